@@ -1,0 +1,45 @@
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Runtime.Persistence;
+
+namespace Orchestrator.Agents.CheckIns;
+
+/// <summary>What an agent is told about its check-ins and what it answers. In memory only.</summary>
+public static class CheckInMessages
+{
+    /// <summary>Any of them.</summary>
+    public interface ICheckInCommand : IAgentCommand;
+
+    /// <summary>Schedules a check-in. Answered with <see cref="CheckInAccepted"/> or Rejected.</summary>
+    public sealed record ScheduleCheckIn(CheckInSchedule Schedule, string Note, string By) : ICheckInCommand;
+
+    /// <summary>Cancels one. Answered with <see cref="CheckInAccepted"/> or Rejected.</summary>
+    public sealed record CancelCheckIn(string Id) : ICheckInCommand;
+
+    /// <summary>Sends those that are due.</summary>
+    public sealed record FireDueCheckIns : ICheckInCommand;
+
+    /// <summary>Done; the check-in as it stands, or as it stood.</summary>
+    public sealed record CheckInAccepted(CheckIn CheckIn);
+}
+
+/// <summary>What has happened to an agent's check-ins. Stored for ever: add events, never change one.</summary>
+public static class CheckInEvents
+{
+    /// <summary>Any of them.</summary>
+    public interface ICheckInEvent : IEvent;
+
+    /// <summary>It was scheduled.</summary>
+    [EventName("agent.check-in-scheduled.v1")]
+    public sealed record CheckInScheduled(CheckIn CheckIn, DateTimeOffset At) : ICheckInEvent;
+
+    /// <summary>It was cancelled.</summary>
+    [EventName("agent.check-in-cancelled.v1")]
+    public sealed record CheckInCancelled(string Id, DateTimeOffset At) : ICheckInEvent;
+
+    /// <summary>It fell due and its message was queued.</summary>
+    /// <param name="Id">Which one.</param>
+    /// <param name="NextDue">When it falls due again; <c>null</c> when it is over.</param>
+    /// <param name="At">When it was sent.</param>
+    [EventName("agent.check-in-fired.v1")]
+    public sealed record CheckInFired(string Id, DateTimeOffset? NextDue, DateTimeOffset At) : ICheckInEvent;
+}

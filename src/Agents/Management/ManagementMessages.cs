@@ -1,0 +1,50 @@
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Runtime.Persistence;
+
+namespace Orchestrator.Agents.Management;
+
+/// <summary>What a project manager is told about its project and team. In memory only.</summary>
+public static class ManagementMessages
+{
+    /// <summary>Any of them.</summary>
+    public interface IProjectCommand : ICommand;
+
+    /// <summary>Brings the project into being. Repeated: nothing happens.</summary>
+    public sealed record CreateProject(ProjectPlan Plan) : IProjectCommand;
+
+    /// <summary>Starts every member that does not run.</summary>
+    public sealed record ResumeProject : IProjectCommand;
+
+    /// <summary>Ends every member's window; what is stored stays.</summary>
+    public sealed record StopProject(string Reason) : IProjectCommand;
+
+    /// <summary>Adds a member and starts it.</summary>
+    public sealed record AddMember(AgentDefinition Definition) : IProjectCommand;
+
+    /// <summary>Ends a member and takes it out of the team. Its directory stays as it is.</summary>
+    public sealed record RemoveMember(AgentName Agent) : IProjectCommand;
+
+    /// <summary>A member failed for good; its project manager's agent is told in words.</summary>
+    /// <param name="Agent">Which one.</param>
+    /// <param name="Incarnation">Its last incarnation, so that a repeated report is known as one.</param>
+    /// <param name="Reason">For a person.</param>
+    public sealed record MemberFailed(AgentName Agent, int Incarnation, string Reason);
+
+    /// <summary>Done.</summary>
+    public sealed record ProjectAccepted(ProjectName Name);
+}
+
+/// <summary>All that is needed to start a project and to start it again later.</summary>
+/// <param name="Name">Its name, and its tmux session's.</param>
+/// <param name="Title">What the spec calls it.</param>
+/// <param name="Directory">Where it works: an absolute path that exists.</param>
+/// <param name="SpecPath">Where the spec was read from.</param>
+/// <param name="Spec">The spec's text.</param>
+/// <param name="Members">The project manager first.</param>
+public sealed record ProjectPlan(
+    ProjectName Name,
+    string Title,
+    string Directory,
+    string SpecPath,
+    string Spec,
+    IReadOnlyList<AgentDefinition> Members);

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Orchestrator.Runtime.Persistence;
+using static Orchestrator.Agents.Messaging.MessagingEvents;
+using static Orchestrator.Agents.Messaging.MessagingMessages;
+
+namespace Orchestrator.Agents.Messaging;
+
+/// <summary>A message whose delivery has begun and whose outcome is not stored yet.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Incarnation">The incarnation whose terminal it goes into.</param>
+public sealed record InFlight(Message Message, int Incarnation);
+
+/// <summary>The messages of one agent: those that wait, the one under way, the keys of the last ones.</summary>
+public sealed record Mailbox
+{
+    private const int RememberedKeys = 1000;
+
+    /// <summary>The number of the newest message; 0 before the first.</summary>
+    public long LastNumber { get; init; }
+
+    /// <summary>What waits, in the order of delivery.</summary>
+    public ImmutableList<Message> Waiting { get; init; } = [];
+
+    /// <summary>The one delivery under way, if any.</summary>
+    public InFlight? UnderWay { get; init; }
+
+    /// <summary>The senders' keys of the last messages, oldest first.</summary>
+    public ImmutableQueue<KeyedMessage> Keys { get; init; } = [];
+
+    /// <summary>How many keys are remembered.</summary>
+    public int KeyCount { get; init; }
+
+    /// <summary>How many messages are not delivered yet.</summary>
+    public int Undelivered => Waiting.Count + (UnderWay is null ? 0 : 1);
+
+    internal Decision Decide(IAgentCommand command, AgentTarget self, MessageLimits limits, DateTimeOffset now) => command switch
+    {
+        SendMessage c => Send(c, self, limits, now),
+        BeginDelivery c => Waiting.IsEmpty || UnderWay is not null
+            ? Decision.Nothing
+            : Decision.Accept(new DeliveryStarted(Waiting[0].Id, c.Incarnation, now)),
+        ConfirmDelivery c => Conclude(c.MessageId, new MessageDelivered(c.MessageId, c.Evidence, now)),
+        ReturnDelivery c => Conclude(c.MessageId, new DeliveryReturned(c.MessageId, c.Reason, now)),
+        RefuseDelivery c => Conclude(c.MessageId, new MessageRefused(c.MessageId, c.Reason, now)),
+        _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
+    };
+
+    /// <summary>The event that queues a message of Orchestrator's own, not subject to limits.</summary>
+    internal MessageQueued Queue(AgentTarget self, SendMessage c, DateTimeOffset now) =>
+        new(new Message($"{self}#{LastNumber + 1}", LastNumber + 1, c.From, self, c.Text, c.Kind, now, c.Key, c.InReplyTo, c.Urgent), now);
+
+    internal Mailbox Apply(IMessagingEvent @event) => @event switch
+    {
+        MessageQueued e => Add(e.Message),
+        DeliveryStarted e => this with
+        {
+            UnderWay = new InFlight(Waiting.First(m => m.Id == e.MessageId), e.Incarnation),
+            Waiting = Waiting.RemoveAll(m => m.Id == e.MessageId),
+        },
+        MessageDelivered or MessageRefused => this with { UnderWay = null },
+        DeliveryReturned => this with { UnderWay = null, Waiting = Waiting.Insert(0, UnderWay!.Message) },
+        _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
+    };
+
+    private Decision Send(SendMessage c, AgentTarget self, MessageLimits limits, DateTimeOffset now)
+    {
+        if (c.Key is { } key && Keys.FirstOrDefault(k => k.Key == key) is { } known)
+            return Decision.Nothing.Answer(new MessageAccepted(known.Message, StateOf(known.Message.Id)));
+        if (Undelivered >= limits.MaxQueued)
+        {
+            return Decision.Reject(Rejected.Refused(
+                $"{self} already has {Undelivered} messages waiting, as many as orchestrator.delivery.max-queued allows.",
+                "Wait until it has read some, or raise the limit."));
+        }
+
+        var queued = Queue(self, c, now);
+        return Decision.Accept(queued).Answer(new MessageAccepted(queued.Message, MessageState.Queued));
+    }
+
+    private MessageState StateOf(string id) =>
+        UnderWay?.Message.Id == id ? MessageState.Delivering : Waiting.Exists(m => m.Id == id) ? MessageState.Queued : MessageState.Delivered;
+
+    private Decision Conclude(string id, IEvent outcome) =>
+        UnderWay?.Message.Id == id ? Decision.Accept(outcome) : Decision.Nothing; // a late word about an older delivery
+
+    private Mailbox Add(Message message)
+    {
+        var place = message.Kind is MessageKind.Brief ? 0 : message.Urgent ? Waiting.Count(m => m.Urgent || m.Kind is MessageKind.Brief) : Waiting.Count;
+        var added = this with { LastNumber = message.Number, Waiting = Waiting.Insert(place, message) };
+        if (message.Key is not { } key) return added;
+
+        // Only the head of a remembered message is needed to answer a repeated request.
+        var keys = Keys.Enqueue(new KeyedMessage(key, message with { Text = "" }));
+        return KeyCount < RememberedKeys
+            ? added with { Keys = keys, KeyCount = KeyCount + 1 }
+            : added with { Keys = keys.Dequeue() };
+    }
+}
+
+/// <summary>A sender's key and the message it stands for, without its text.</summary>
+public sealed record KeyedMessage(string Key, Message Message);
+
+/// <summary>How much a mailbox takes.</summary>
+/// <param name="MaxQueued">Messages that wait for one agent, at most.</param>
+/// <param name="MaxBytes">Bytes of one message's text as UTF-8, at most.</param>
+public sealed record MessageLimits(int MaxQueued, long MaxBytes);
