@@ -1,0 +1,152 @@
+using Orchestrator.Agents.Teams;
+using Orchestrator.Runtime.Configuration;
+using YamlDotNet.RepresentationModel;
+
+namespace Orchestrator.Agents.Specs;
+
+/// <summary>Reads the settings of one front matter and collects what is wrong with them.</summary>
+internal sealed class FrontMatterReader(string source)
+{
+    internal const string KeysHint = "Keys: name, team, profile, plan, check_in, windows.";
+
+    private static readonly string[] Keys = ["name", "team", "profile", "plan", "check_in", "windows"];
+    private static readonly string[] MemberKeys = ["role", "name", "profile", "check_in", "count"];
+
+    private readonly List<SpecError> _errors = [];
+    private SpecSettings _settings = SpecSettings.None;
+
+    /// <summary>A node's line in the file: the front matter's own first line stands below <c>---</c>.</summary>
+    internal static int LineOf(YamlNode node) => (int)node.Start.Line + 1;
+
+    internal (SpecSettings Settings, IReadOnlyList<SpecError> Errors) Read(YamlMappingNode root)
+    {
+        foreach (var (keyNode, value) in root)
+        {
+            var key = (keyNode as YamlScalarNode)?.Value ?? "";
+            switch (key)
+            {
+                case "name": ReadName(value); break;
+                case "team": _settings = _settings with { Team = ReadTeam(value) }; break;
+                case "profile": _settings = _settings with { Profile = Text(key, value) }; break;
+                case "plan": _settings = _settings with { Plan = Text(key, value) }; break;
+                case "check_in": _settings = _settings with { CheckIn = ReadCheckIn(key, value) }; break;
+                case "windows": _settings = _settings with { Windows = ReadWindows(value) }; break;
+                default: Error(keyNode, $"The front matter has an unknown key \"{key}\".", Spelling.Hint(key, Keys)); break;
+            }
+        }
+        return (_settings, _errors);
+    }
+
+    private void ReadName(YamlNode node)
+    {
+        if (Text("name", node) is not { } text)
+            return;
+        if (ProjectName.TryParse(text.Value, out var name, out var problem))
+            _settings = _settings with { Name = new(name, text.Line) };
+        else
+            Error(node, problem, "");
+    }
+
+    private Located<TimeSpan>? ReadCheckIn(string key, YamlNode node)
+    {
+        if (Text(key, node) is not { } text)
+            return null;
+        if (DurationText.TryParse(text.Value, TimeSpan.FromMinutes(1), out var every) && every > TimeSpan.Zero)
+            return new(every, text.Line);
+        Error(node, $"{key} is \"{text.Value}\", which is no interval.", $"Write {DurationText.Forms}; a bare number is minutes.");
+        return null;
+    }
+
+    /// <summary><c>developer, tester</c> · <c>[developer:2, tester]</c> · <c>{developer: 2}</c> · a list of <c>{role: …, name: …}</c>.</summary>
+    private List<RoleRequest> ReadTeam(YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlScalarNode { Value.Length: > 0 } scalar:
+                return ReadRoles(scalar);
+            case YamlSequenceNode list:
+                return [.. list.SelectMany(entry => entry is YamlMappingNode member ? ReadMember(member) : ReadRoles(entry))];
+            case YamlMappingNode counts:
+                return [.. counts.SelectMany(pair => ReadRoles(pair.Key, ":" + (Text("team", pair.Value)?.Value ?? "1")))];
+            default:
+                Error(node, "team names nobody.", "Write team: [developer, tester].");
+                return [];
+        }
+    }
+
+    private IReadOnlyList<RoleRequest> ReadMember(YamlMappingNode member)
+    {
+        string? role = null, profile = null;
+        var count = "1";
+        AgentName? name = null;
+        TimeSpan? checkIn = null;
+        foreach (var (keyNode, value) in member)
+        {
+            var key = (keyNode as YamlScalarNode)?.Value ?? "";
+            switch (key)
+            {
+                case "role": role = Text(key, value)?.Value; break;
+                case "profile": profile = Text(key, value)?.Value; break;
+                case "count": count = Text(key, value)?.Value ?? "1"; break;
+                case "name": name = ReadAgentName(value); break;
+                case "check_in": checkIn = ReadCheckIn(key, value)?.Value; break;
+                default: Error(keyNode, $"A member of the team has an unknown key \"{key}\".", Spelling.Hint(key, MemberKeys)); break;
+            }
+        }
+        if (role is null)
+        {
+            Error(member, "A member of the team has no role.", "Write role: developer.");
+            return [];
+        }
+        return [.. Requests(member, role + ":" + count).Select(r => r with { Name = name, Profile = profile, CheckIn = checkIn })];
+    }
+
+    private AgentName? ReadAgentName(YamlNode node)
+    {
+        if (Text("name", node) is not { } text)
+            return null;
+        if (AgentName.TryParse(text.Value, out var name, out var problem))
+            return name;
+        Error(node, problem, "");
+        return null;
+    }
+
+    private List<RoleRequest> ReadRoles(YamlNode node, string suffix = "") =>
+        Text("team", node) is { } text ? Requests(node, text.Value + suffix) : [];
+
+    private List<RoleRequest> Requests(YamlNode node, string text)
+    {
+        var requests = RoleList.Parse(text, source, LineOf(node), out var errors);
+        _errors.AddRange(errors);
+        return [.. requests];
+    }
+
+    private List<SpecWindow> ReadWindows(YamlNode node)
+    {
+        if (node is not YamlMappingNode windows)
+        {
+            Error(node, "windows holds no \"name: command\" lines.", "Write windows: {server: npm run dev}.");
+            return [];
+        }
+        var read = new List<SpecWindow>();
+        foreach (var (key, value) in windows)
+        {
+            var command = value is YamlScalarNode scalar ? scalar.Value ?? "" : null;
+            if (command is null)
+                Error(value, $"The command of window \"{key}\" is no text.", "Write windows: {server: npm run dev}.");
+            else if (ReadAgentName(key) is { } name)
+                read.Add(new SpecWindow(name, command, LineOf(key)));
+        }
+        return read;
+    }
+
+    private Located<string>? Text(string key, YamlNode node)
+    {
+        if (node is YamlScalarNode { Value: { } value } && !string.IsNullOrWhiteSpace(value))
+            return new(value.Trim(), LineOf(node));
+        Error(node, node is YamlScalarNode ? $"{key} has no value." : $"{key} is a list or a mapping, not a single value.", $"Write \"{key}: value\" or leave it out.");
+        return null;
+    }
+
+    private void Error(YamlNode node, string message, string hint) => _errors.Add(new SpecError(source, LineOf(node), message, hint));
+}

@@ -1,0 +1,34 @@
+using Orchestrator.Agents.Teams;
+
+namespace Orchestrator.Agents.Specs;
+
+/// <summary>
+/// The front matter of a spec. Roles, profiles and plans are as written: the team planner checks them against what
+/// exists, and names the line when they do not.
+/// </summary>
+/// <param name="Name">The project's name.</param>
+/// <param name="Team">The team; empty when the front matter names none.</param>
+/// <param name="Profile">The profile of every agent that names none of its own.</param>
+/// <param name="Plan">The plan that caps the number of agents.</param>
+/// <param name="CheckIn">The check-in interval of every agent that names none of its own.</param>
+/// <param name="Windows">Further windows to open beside the agents'.</param>
+public sealed record SpecSettings(
+    Located<ProjectName>? Name,
+    IReadOnlyList<RoleRequest> Team,
+    Located<string>? Profile,
+    Located<string>? Plan,
+    Located<TimeSpan>? CheckIn,
+    IReadOnlyList<SpecWindow> Windows)
+{
+    /// <summary>No front matter.</summary>
+    public static SpecSettings None { get; } = new(null, [], null, null, null, []);
+}
+
+/// <summary>A value and the line it stands on, from 1.</summary>
+public sealed record Located<T>(T Value, int Line);
+
+/// <summary>A window that runs a command of the user's, e.g. <c>server: npm run dev</c>.</summary>
+/// <param name="Name">The window's name; no agent of the project has it.</param>
+/// <param name="Command">A line for the shell; empty for a shell alone.</param>
+/// <param name="Line">The line it stands on, from 1.</param>
+public sealed record SpecWindow(AgentName Name, string Command, int Line);
