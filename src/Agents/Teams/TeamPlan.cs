@@ -1,0 +1,13 @@
+namespace Orchestrator.Agents.Teams;
+
+/// <summary>Who will work on a project.</summary>
+/// <param name="Members">The project manager first, then in the order asked for.</param>
+/// <param name="Reasons">Why this team, in sentences for people.</param>
+public sealed record TeamPlan(IReadOnlyList<TeamMember> Members, IReadOnlyList<string> Reasons);
+
+/// <summary>One agent of a planned team.</summary>
+/// <param name="Name">Its name and its window's; unique in the team.</param>
+/// <param name="Role">What it does.</param>
+/// <param name="Profile">The name of the profile that starts it.</param>
+/// <param name="CheckIn">How often it is asked for its status; null for never.</param>
+public sealed record TeamMember(AgentName Name, Role Role, string Profile, TimeSpan? CheckIn);
