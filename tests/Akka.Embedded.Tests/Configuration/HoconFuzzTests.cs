@@ -1,12 +1,12 @@
-using System.Text;
 using Akka.Configuration;
+using System.Text;
 using Xunit;
 
 namespace Akka.Embedded.Tests.Configuration;
 
 public class HoconFuzzTests
 {
-    private static readonly string[] Pieces =
+    private static readonly string[] _pieces =
     [
         "a", "b", "c.d", "\"q.k\"", " ", "\n", "=", ":", "+=", "{", "}", "[", "]", ",", "\"", "\"\"\"", "\\", "\\u00", "${a}", "${?b}", "${c.d}", "${a.b}", "${", "?", "}",
         "#", "//", "include ", "include \"x\"", "required(", ")", "null", "10s", "1 KiB", "\t", "\uFEFF", "\u0000", "é", "\ud83d", "$", ".", "..", "*", "-1.5e3", "a = 1\n", "b { a = ${a} }\n",
@@ -42,7 +42,7 @@ public class HoconFuzzTests
     {
         var text = new StringBuilder();
         for (var left = random.Next(1, 25); left > 0; left--)
-            text.Append(random.Next(10) == 0 ? ((char)random.Next(0x20, 0x2100)).ToString() : Pieces[random.Next(Pieces.Length)]);
+            text.Append(random.Next(10) == 0 ? ((char)random.Next(0x20, 0x2100)).ToString() : _pieces[random.Next(_pieces.Length)]);
         return text.ToString();
     }
 }

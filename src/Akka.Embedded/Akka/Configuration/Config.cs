@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Akka.Configuration.Hocon;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Akka.Configuration;
 

@@ -1,6 +1,6 @@
+using Akka.Configuration.Hocon;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Akka.Configuration.Hocon;
 
 namespace Akka.Configuration;
 

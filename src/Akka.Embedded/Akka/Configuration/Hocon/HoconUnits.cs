@@ -6,7 +6,7 @@ namespace Akka.Configuration.Hocon;
 internal static class HoconUnits
 {
     /// <summary>Ticks of 100 ns in one of each unit. A bare number is in milliseconds.</summary>
-    private static readonly Dictionary<string, double> Durations = Table(
+    private static readonly Dictionary<string, double> _durations = Table(
         (0.01, "ns nano nanos nanosecond nanoseconds"),
         (10, "us micro micros microsecond microseconds"),
         (TimeSpan.TicksPerMillisecond, " ms milli millis millisecond milliseconds"),
@@ -16,7 +16,7 @@ internal static class HoconUnits
         (TimeSpan.TicksPerDay, "d day days"));
 
     /// <summary>Bytes in one of each unit.</summary>
-    private static readonly Dictionary<string, double> Sizes = Table(
+    private static readonly Dictionary<string, double> _sizes = Table(
         (1, " b B byte bytes"),
         (1e3, "kB kilobyte kilobytes"), (1024d, "K k Ki KiB kibibyte kibibytes"),
         (1e6, "MB megabyte megabytes"), (1024d * 1024, "M m Mi MiB mebibyte mebibytes"),
@@ -25,13 +25,13 @@ internal static class HoconUnits
         (1e15, "PB petabyte petabytes"), (1024d * 1024 * 1024 * 1024 * 1024, "P p Pi PiB pebibyte pebibytes"));
 
     public static TimeSpan? Duration(string text) =>
-        Scaled(text, Durations) is { } ticks && ticks is >= long.MinValue and < long.MaxValue ? TimeSpan.FromTicks((long)Math.Round(ticks)) : null;
+        Scaled(text, _durations) is { } ticks && ticks is >= long.MinValue and < long.MaxValue ? TimeSpan.FromTicks((long)Math.Round(ticks)) : null;
 
     public static long? Size(string text)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact))
             return exact;
-        return Scaled(text, Sizes) is { } bytes && bytes is >= long.MinValue and < long.MaxValue ? (long)bytes : null;
+        return Scaled(text, _sizes) is { } bytes && bytes is >= long.MinValue and < long.MaxValue ? (long)bytes : null;
     }
 
     private static double? Scaled(string text, Dictionary<string, double> units)
