@@ -1,0 +1,35 @@
+namespace Orchestrator.TmuxAdapter;
+
+/// <summary>Receives what a pane's program writes to its terminal.</summary>
+/// <remarks>Called on the connection's one I/O thread, in order: it must be quick, and must not wait for tmux.</remarks>
+public interface IPaneOutputSink
+{
+    /// <summary>Takes the next bytes; they are the caller's again when this returns. A character may be split over two calls.</summary>
+    /// <returns>True to go on. False to be given no more until <see cref="PaneOutput.Resume"/>: the pane's terminal is then stopped as by Ctrl-S,
+    /// so that the program waits in its next write, nothing is lost, and nothing grows.</returns>
+    bool OnOutput(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Somebody closed the pipe and it was opened anew: what was written in between is missing.</summary>
+    void OnReopened()
+    {
+    }
+}
+
+/// <summary>Why a pane's output came to its end.</summary>
+public enum PaneOutputEnd
+{
+    /// <summary>The pane is gone, or dead with its pipe closed.</summary>
+    PaneClosed,
+
+    /// <summary>Somebody else's <c>pipe-pane</c> has replaced ours: a pane has only one.</summary>
+    TakenOver,
+
+    /// <summary>The pipe ended again and again without a byte.</summary>
+    Failed,
+
+    /// <summary>The connection to tmux ended.</summary>
+    Disconnected,
+
+    /// <summary>We closed it.</summary>
+    Disposed,
+}

@@ -1,0 +1,118 @@
+using Microsoft.Win32.SafeHandles;
+using Orchestrator.TmuxAdapter.Native;
+
+namespace Orchestrator.TmuxAdapter.Processes;
+
+/// <summary>A program that runs in a pane.</summary>
+/// <param name="Pid">Its process.</param>
+/// <param name="Name">The program's name, at most 15 bytes.</param>
+/// <param name="CommandLine">The program and its arguments.</param>
+public sealed record ForegroundProcess(int Pid, string Name, IReadOnlyList<string> CommandLine);
+
+/// <summary>The processes of a pane: those of the terminal session that its process leads, and all their descendants.</summary>
+internal static class PaneProcesses
+{
+    public static ForegroundProcess? ReadForeground(int panePid)
+    {
+        if (ProcessEntry.Read(panePid) is not { ForegroundGroup: > 0 } pane) return null;
+        var leader = ProcessEntry.Read(pane.ForegroundGroup) ?? ProcessEntry.ReadAll().FirstOrDefault(p => p.Group == pane.ForegroundGroup);
+        return Describe(leader);
+    }
+
+    public static ForegroundProcess? ReadProgram(int panePid)
+    {
+        if (ProcessEntry.Read(panePid) is not { HasEnded: false } pane) return null;
+        return PaneWrapper.IsWrapper(pane.ReadCommandLine())
+            ? Describe(ProcessEntry.ReadAll().FirstOrDefault(p => p.Parent == panePid && !p.HasEnded))
+            : Describe(pane);
+    }
+
+    /// <summary>Ends them all, for good. The wrapper goes last, and by itself, so that it can report how its program ended.</summary>
+    /// <param name="server">Whose pane it is.</param>
+    /// <param name="panePid">The pane's process.</param>
+    /// <param name="isRunning">Whether tmux says that this process still runs. When not, and there is one of its number, it is a stranger.</param>
+    /// <param name="grace">How long they may take after being asked.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>Those that are still there.</returns>
+    public static async Task<IReadOnlyList<int>> EndAsync(
+        TmuxServer server, int panePid, bool isRunning, TimeSpan grace, CancellationToken cancellation)
+    {
+        if (!isRunning && ProcessEntry.Read(panePid) is { HasEnded: false }) return [];
+        var known = new Dictionary<int, ProcessEntry>();
+        var time = server.Options.Time;
+        try
+        {
+            // SIGHUP for shells, which ignore SIGTERM; SIGCONT for stopped ones, which could not act on either.
+            var asked = Signal(known, panePid, withWrapper: false, Libc.SignalTerm, Libc.SignalHangup, Libc.SignalContinue);
+            await WaitAsync(server, asked, grace, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Those that are left are killed now.
+        }
+
+        const int Rounds = 5; // a process may start others while it is being killed
+        for (var round = 0; round < Rounds && Find(known, panePid).Count > 0; round++)
+        {
+            var killed = Signal(known, panePid, withWrapper: round > 0, Libc.SignalKill);
+            try
+            {
+                await WaitAsync(server, killed, TimeSpan.FromSeconds(1), time, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                // Looked at again.
+            }
+        }
+
+        return [.. Find(known, panePid).Select(process => process.Pid)];
+    }
+
+    private static async Task WaitAsync(TmuxServer server, IEnumerable<SafeFileHandle> processes, TimeSpan limit, TimeProvider time, CancellationToken cancellation) =>
+        await Task.WhenAll(processes.Select(server.Loop.WaitForExitAsync)).WaitAsync(limit, time, cancellation);
+
+    /// <returns>Handles on the signalled processes, and on the wrapper, which ends after its program.</returns>
+    private static List<SafeFileHandle> Signal(Dictionary<int, ProcessEntry> known, int panePid, bool withWrapper, params ReadOnlySpan<int> signals)
+    {
+        var handles = new List<SafeFileHandle>();
+        foreach (var process in Find(known, panePid))
+        {
+            if (Libc.PidfdOpen(process.Pid) is not { } handle) continue;
+            if (ProcessEntry.Read(process.Pid)?.StartTicks != process.StartTicks)
+            {
+                handle.Dispose(); // the number is another's by now
+                continue;
+            }
+
+            handles.Add(handle);
+            if (process.Pid == panePid && !withWrapper && PaneWrapper.IsWrapper(process.ReadCommandLine())) continue;
+            foreach (var signal in signals) Libc.PidfdSendSignal(handle, signal);
+        }
+
+        return handles;
+    }
+
+    /// <summary>Looks for the pane's processes, and remembers them: one that loses its parent and its session is still known.</summary>
+    private static List<ProcessEntry> Find(Dictionary<int, ProcessEntry> known, int panePid)
+    {
+        var all = ProcessEntry.ReadAll().Where(process => !process.HasEnded).ToList();
+        var children = all.ToLookup(process => process.Parent);
+        var found = new List<ProcessEntry>();
+        var seen = new HashSet<int>();
+        var next = new Queue<ProcessEntry>(all.Where(process =>
+            process.Pid == panePid || process.Session == panePid
+            || (known.TryGetValue(process.Pid, out var before) && before.StartTicks == process.StartTicks)));
+        while (next.TryDequeue(out var process))
+        {
+            if (!seen.Add(process.Pid)) continue;
+            found.Add(process);
+            known[process.Pid] = process;
+            foreach (var child in children[process.Pid]) next.Enqueue(child);
+        }
+
+        return found;
+    }
+
+    private static ForegroundProcess? Describe(ProcessEntry? process) =>
+        process is null or { HasEnded: true } ? null : new ForegroundProcess(process.Pid, process.Name, process.ReadCommandLine());
+}

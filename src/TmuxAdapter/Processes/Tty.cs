@@ -1,0 +1,56 @@
+using Microsoft.Win32.SafeHandles;
+using Orchestrator.TmuxAdapter.Native;
+
+namespace Orchestrator.TmuxAdapter.Processes;
+
+/// <summary>How a pane's terminal takes input just now.</summary>
+/// <param name="IsCanonical">Line by line, edited by the kernel, at most 4,095 bytes a line: a program that reads its standard input
+/// plainly. A shell at its prompt and every full-screen program have switched this off.</param>
+/// <param name="Echoes">Whether the kernel shows what is typed.</param>
+public sealed record TtyState(bool IsCanonical, bool Echoes);
+
+/// <summary>The kernel's side of a pane's terminal.</summary>
+internal static class Tty
+{
+    private const nuint GetAttributes = 0x5401, FlowControl = 0x540A;
+    private const nint OutputOff = 0, OutputOn = 1;
+    private const int LocalModesOffset = 12, SizeOfTermios = 64;
+    private const uint Canonical = 0x2, Echo = 0x8;
+
+    /// <returns>Null when the pane's process has ended.</returns>
+    public static unsafe TtyState? Read(TmuxPane pane)
+    {
+        using var tty = Open(pane);
+        if (tty is null) return null;
+        var attributes = stackalloc byte[SizeOfTermios];
+        if (Libc.Ioctl(tty, GetAttributes, attributes) != 0) throw Libc.LastError($"TCGETS {pane.Tty}");
+        var modes = *(uint*)(attributes + LocalModesOffset);
+        return new TtyState((modes & Canonical) != 0, (modes & Echo) != 0);
+    }
+
+    /// <summary>Stops or restarts output, as Ctrl-S and Ctrl-Q do: a program that writes to a stopped terminal waits.</summary>
+    public static void SetFlow(TmuxPane pane, bool isStopped)
+    {
+        using var tty = Open(pane);
+        if (tty is not null) _ = Libc.Ioctl(tty, FlowControl, isStopped ? OutputOff : OutputOn);
+    }
+
+    /// <summary>Opens the terminal, and makes sure that it is still this pane's: its number is free again once the pane's process has ended.</summary>
+    private static SafeFileHandle? Open(TmuxPane pane)
+    {
+        if (!IsOwned(pane)) return null;
+        var tty = Libc.Open(pane.Tty, Libc.ReadWrite | Libc.NoControllingTty | Libc.NonBlocking);
+        if (tty is not null && IsOwned(pane)) return tty;
+        var error = tty is null && IsOwned(pane) ? Libc.LastError($"open {pane.Tty}") : null;
+        tty?.Dispose();
+        return error is null ? null : throw error;
+    }
+
+    private static bool IsOwned(TmuxPane pane)
+    {
+        const int PtsMajor = 136;
+        return ProcessEntry.Read(pane.Pid) is { HasEnded: false } process
+            && (process.TtyNumber >> 8 & 0xFFF) == PtsMajor
+            && pane.Tty == $"/dev/pts/{(process.TtyNumber & 0xFF) | (process.TtyNumber >> 12 & 0xFFF00)}";
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Orchestrator.TmuxAdapter.Processes;
+using Orchestrator.TmuxAdapter.Protocol;
+
+namespace Orchestrator.TmuxAdapter;
+
+public sealed partial class TmuxServer
+{
+    private static readonly Version _hasExitFormat = new(3, 3);
+
+    /// <summary>Creates a window and sets it up, as one line of commands: either all of it happens, or tmux refused.</summary>
+    /// <remarks>The pane stays when its program ends, until somebody kills it; its window keeps its size and name whoever attaches.
+    /// The program runs behind a small shell process that keeps its last words: that one is <see cref="TmuxPane.Pid"/>, the program its only child.</remarks>
+    /// <exception cref="DirectoryNotFoundException">The directory is missing; tmux would start the program elsewhere without a word.</exception>
+    /// <exception cref="TmuxCommandException">tmux refused; no window is left.</exception>
+    /// <inheritdoc cref="RunAsync" path="/exception[position()>1]"/>
+    public async Task<TmuxPane> CreateWindowAsync(WindowSpec spec, CancellationToken cancellation = default)
+    {
+        if (spec.Command.Count == 0) throw new ArgumentException("A window needs a command.", nameof(spec));
+        if (!Directory.Exists(spec.Directory)) throw new DirectoryNotFoundException($"The directory {spec.Directory} of window {spec.Name} does not exist.");
+        var output = spec.Output is { } sink ? new PaneOutput(this, sink) : null;
+        try
+        {
+            var pane = await CreateWindowAsync(spec, output, cancellation);
+            output?.Bind(pane);
+            return pane;
+        }
+        catch
+        {
+            output?.End(PaneOutputEnd.Disposed);
+            throw;
+        }
+    }
+
+    /// <summary>Kills a window with all its panes. Their programs get SIGHUP; see <see cref="TmuxPane.KillAsync"/> for those that ignore it.</summary>
+    public Task KillWindowAsync(string windowId, CancellationToken cancellation = default) =>
+        RunAsync(new TmuxCommand("kill-window", "-t", TmuxId.Window(windowId)), cancellation);
+
+    /// <summary>Renames a window. See <see cref="TmuxNames.Window"/> for the name it gets.</summary>
+    public Task RenameWindowAsync(string windowId, string name, CancellationToken cancellation = default) =>
+        RunAsync(new TmuxCommand("rename-window", "-t", TmuxId.Window(windowId), "--", TmuxFormat.Escape(TmuxNames.Window(name))), cancellation);
+
+    /// <summary>Arranges a window's panes by a named layout (<c>tiled</c>, <c>main-vertical</c> …) or a layout string tmux gave out.</summary>
+    public Task SelectLayoutAsync(string windowId, string layout, CancellationToken cancellation = default) =>
+        RunAsync(new TmuxCommand("select-layout", "-t", TmuxId.Window(windowId), "--", layout), cancellation);
+
+    /// <summary>Gives a window a size that attached clients do not change.</summary>
+    public Task ResizeWindowAsync(string windowId, int columns, int rows, CancellationToken cancellation = default) =>
+        RunAsync(Resize(TmuxId.Window(windowId), columns, rows), cancellation);
+
+    /// <summary>All panes of the server, those of the hub session too.</summary>
+    /// <param name="filter">A tmux format that is true for the panes wanted, e.g. <c>#{@agent}</c>; text of users in it must be escaped.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<IReadOnlyList<PaneInfo>> ListPanesAsync(string? filter = null, CancellationToken cancellation = default)
+    {
+        string[] only = filter is null ? [] : ["-f", filter];
+        var lines = await RunAsync(new TmuxCommand("list-panes", ["-a", .. only, "-F", _paneFormat.Text]), cancellation);
+        return [.. _paneFormat.Read(lines).DistinctBy(pane => pane.PaneId)]; // a linked window is listed once per session
+    }
+
+    /// <returns>Null only when tmux said that there is no such pane.</returns>
+    /// <inheritdoc cref="RunAsync" path="/exception[position()>1]"/>
+    public async Task<PaneInfo?> FindPaneAsync(string paneId, CancellationToken cancellation = default)
+    {
+        var lines = await ListOneAsync(paneId, _paneFormat.Text, cancellation);
+        return lines is null ? null : _paneFormat.Read(lines).FirstOrDefault();
+    }
+
+    /// <summary>A handle on a pane that was listed, e.g. one that an earlier connection created.</summary>
+    public TmuxPane GetPane(PaneInfo info) => new(this, info.PaneId, info.WindowId, info.Pid, info.Tty);
+
+    /// <returns>Null when there is no such pane.</returns>
+    internal async Task<IReadOnlyList<string>?> ListOneAsync(string paneId, string format, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync(
+                new TmuxCommand("list-panes", "-t", TmuxId.Pane(paneId), "-f", $"#{{==:#{{pane_id}},{paneId}}}", "-F", format), cancellation);
+        }
+        catch (TmuxCommandException e) when (TmuxId.IsMissing(e))
+        {
+            return null;
+        }
+    }
+
+    private async Task<TmuxPane> CreateWindowAsync(WindowSpec spec, PaneOutput? output, CancellationToken cancellation)
+    {
+        var session = TmuxNames.Session(spec.Session);
+        while (true)
+        {
+            try
+            {
+                return await RunCreationAsync(WindowCreation.InSession(spec, session), spec, output, cancellation);
+            }
+            catch (TmuxCommandException e) when (e.Index == 0 && TmuxId.IsMissing(e))
+            {
+            }
+
+            try
+            {
+                return await RunCreationAsync(WindowCreation.WithSession(spec, session, Options), spec, output, cancellation);
+            }
+            catch (TmuxCommandException e) when (e.Index == 0 && TmuxId.IsDuplicate(e))
+            {
+                // Somebody created the session in between.
+            }
+        }
+    }
+
+    private async Task<TmuxPane> RunCreationAsync(
+        WindowCreation creation, WindowSpec spec, PaneOutput? output, CancellationToken cancellation)
+    {
+        List<TmuxCommand> line = [.. creation.Commands, .. creation.SetUp(spec, Options, hasExitFormat: Version >= _hasExitFormat)];
+        if (output is not null) line.Add(output.Connect(creation.Target));
+        line.Add(creation.GiveName(spec));
+        try
+        {
+            var printed = (await RunListAsync(line, cancellation))[0][0].Split(' ');
+            return new TmuxPane(this, printed[1], printed[0], int.Parse(printed[2], CultureInfo.InvariantCulture), printed[3]) { Output = output };
+        }
+        catch (TmuxCommandException e) when (e.Index > 0)
+        {
+            await RunAsync(new TmuxCommand("kill-window", "-t", creation.Target), CancellationToken.None);
+            throw;
+        }
+    }
+
+    internal static TmuxCommand Resize(string target, int columns, int rows) =>
+        new("resize-window", "-t", target, "-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Orchestrator.TmuxAdapter.Connection;
+using Orchestrator.TmuxAdapter.Native;
+using Orchestrator.TmuxAdapter.Protocol;
+
+namespace Orchestrator.TmuxAdapter;
+
+/// <summary>The connection to one tmux server: one control client, one thread for all pipes and processes. For one owner.</summary>
+/// <remarks>It never reconnects by itself: after <see cref="Disconnected"/> the owner disposes it and connects anew, and finds its panes
+/// again by <see cref="ListPanesAsync"/> and <see cref="GetPane"/>. Only Linux.</remarks>
+public sealed partial class TmuxServer : IAsyncDisposable
+{
+    private readonly ControlClient _client;
+    private readonly PaneFormat _paneFormat;
+
+    private TmuxServer(TmuxServerOptions options, IoLoop loop, ControlClientFactory connect)
+    {
+        (Options, Loop) = (options, loop);
+        _paneFormat = new PaneFormat(options.PaneOptionNames);
+        _client = connect(said => Notified?.Invoke(TmuxNotification.From(said)));
+        Disconnected = _client.Disconnected;
+    }
+
+    private delegate ControlClient ControlClientFactory(Action<ControlModeMessage.Notification> onNotification);
+
+    /// <summary>Raised on the connection's reading thread, in order: a handler must be quick and must not wait for replies.</summary>
+    public event Action<TmuxNotification>? Notified;
+
+    /// <summary>Which life of the server this is.</summary>
+    public TmuxServerIdentity Identity { get; private set; } = new(0, 0);
+
+    /// <summary>The running server's version; 3.3a is 3.3.1.</summary>
+    public Version Version { get; private set; } = new();
+
+    /// <summary>Completes with the reason when the connection has ended, by whatever side. Panes may live on.</summary>
+    public Task<string> Disconnected { get; }
+
+    internal TmuxServerOptions Options { get; }
+
+    internal IoLoop Loop { get; }
+
+    internal ConcurrentDictionary<PaneOutput, bool> OpenOutputs { get; } = new();
+
+    /// <summary>Connects to the server of the socket; starts it when none runs; ends control clients that an earlier owner left.</summary>
+    /// <exception cref="TmuxNotFoundException">There is no tmux program.</exception>
+    /// <exception cref="TmuxTooOldException">tmux is older than 3.2.</exception>
+    /// <exception cref="TmuxStartException">The server did not start, or refused us.</exception>
+    /// <exception cref="TmuxTimeoutException">tmux hangs.</exception>
+    public static async Task<TmuxServer> ConnectAsync(TmuxServerOptions options, CancellationToken cancellation = default)
+    {
+        var program = new TmuxProgram(options);
+        await ServerStart.CheckVersionAsync(program, options, cancellation);
+        ServerStart.PrepareFifoDirectory(options.FifoDirectory);
+        var loop = new IoLoop();
+        TmuxServer? server = null;
+        try
+        {
+            await ServerStart.EnsureHubAsync(program, options, cancellation);
+            await ServerStart.EndStaleClientsAsync(program, options, loop, cancellation);
+            var attach = program.Start("-C", "attach-session", "-t", $"={options.HubSession}", "-f", "no-output,ignore-size");
+            server = new TmuxServer(options, loop, onNotification => new ControlClient(attach, loop, options.Time, options.CommandTimeout, onNotification));
+            await server.IntroduceAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            if (server is not null) await server.DisposeAsync();
+            else loop.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>The lines it printed.</returns>
+    /// <exception cref="TmuxCommandException">tmux refused it: it was not done.</exception>
+    /// <exception cref="TmuxDisconnectedException">No reply came: whether it was done is unknown.</exception>
+    /// <exception cref="TmuxTimeoutException">No reply within <see cref="TmuxServerOptions.CommandTimeout"/>: likewise unknown.</exception>
+    public Task<IReadOnlyList<string>> RunAsync(TmuxCommand command, CancellationToken cancellation = default)
+    {
+        var reply = _client.RunAsync(command);
+        return cancellation.CanBeCanceled ? reply.WaitAsync(cancellation) : reply;
+    }
+
+    /// <summary>Runs several commands with nothing of anybody else in between. One that is refused ends the list.</summary>
+    /// <returns>The lines each of them printed. <c>if-shell</c> counts as one more than the commands it runs.</returns>
+    /// <exception cref="TmuxCommandException">One was refused: <see cref="TmuxCommandException.Index"/> says which.</exception>
+    /// <inheritdoc cref="RunAsync" path="/exception[position()>1]"/>
+    public Task<IReadOnlyList<IReadOnlyList<string>>> RunListAsync(IReadOnlyList<TmuxCommand> commands, CancellationToken cancellation = default)
+    {
+        if (commands.Count == 0) return Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>([]);
+        var reply = _client.RunListAsync(commands);
+        return cancellation.CanBeCanceled ? reply.WaitAsync(cancellation) : reply;
+    }
+
+    /// <summary>Detaches. Sessions, windows and their programs stay.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        foreach (var output in OpenOutputs.Keys) output.End(PaneOutputEnd.Disconnected);
+        Loop.Dispose();
+    }
+
+    private async Task IntroduceAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _client.Attached.WaitAsync(Options.CommandTimeout, Options.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new TmuxTimeoutException("attach-session", Options.CommandTimeout);
+        }
+
+        var said = await RunAsync(new TmuxCommand("display-message", "-p", "#{pid} #{start_time} #{version}"), cancellation);
+        var words = said[0].Split(' ');
+        Identity = new TmuxServerIdentity(int.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture));
+        Version = TmuxVersion.Parse(words[2]) ?? throw new TmuxStartException($"The running server says it is version \"{words[2]}\".");
+        if (Version < ServerStart.OldestVersion) throw new TmuxTooOldException(words[2], ServerStart.OldestVersion);
+        foreach (var command in Options.Setup) await RunAsync(command, cancellation);
+    }
+}
