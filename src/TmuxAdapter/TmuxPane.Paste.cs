@@ -9,14 +9,16 @@ public sealed partial class TmuxPane
     private const int ChunkBytes = 8 << 10, FileBytes = 64 << 10;
     private const string SaidPasted = "pasted", SaidDead = "dead";
 
+    private static readonly string[] _bracketed = ["-p", "-r"], _plain = ["-r"];
     private static readonly byte[] _carriageReturn = "\r"u8.ToArray();
 
     /// <inheritdoc cref="PasteAsync(ReadOnlyMemory{byte}, PasteOptions, CancellationToken)"/>
     public Task<PasteResult> PasteAsync(string text, PasteOptions options, CancellationToken cancellation = default) =>
         PasteAsync(Encoding.UTF8.GetBytes(text), options, cancellation);
 
-    /// <summary>Puts text into the pane's terminal as one paste, also while the pane is in copy mode. Does not press Enter.</summary>
-    /// <remarks>Everything arrives as it is; above all, <c>ESC[201~</c> in a text ends its bracket: strip control characters first.</remarks>
+    /// <summary>Puts text into the pane's terminal as one paste. Does not press Enter.</summary>
+    /// <remarks>A bracketed paste first leaves copy mode, if the pane is in it: tmux would leave the brackets out (3.3a), and each line feed submit.
+    /// Everything arrives as it is; above all, <c>ESC[201~</c> in a text ends its bracket: strip control characters first.</remarks>
     /// <param name="text">Not empty, without NUL, of any length.</param>
     /// <param name="options">How, and which options to set on the pane in the same step.</param>
     /// <param name="cancellation">Ends the waiting: whether it was pasted is then unknown.</param>
@@ -30,13 +32,12 @@ public sealed partial class TmuxPane
         if (text.Span.Contains((byte)0)) throw new ArgumentException("A terminal paste cannot carry the byte NUL: remove it from the text.", nameof(text));
 
         var buffer = BufferName();
-        string[] flags = options.Bracketed ? ["-p", "-r"] : ["-r"];
-        if (text.Length >= FileBytes) return await PasteFileAsync(text, buffer, flags, options.SetOptions, cancellation);
+        if (text.Length >= FileBytes) return await PasteFileAsync(text, buffer, options, cancellation);
 
         var chunks = Enumerable.Range(0, (text.Length + ChunkBytes - 1) / ChunkBytes)
             .Select(i => text.Slice(i * ChunkBytes, Math.Min(ChunkBytes, text.Length - (i * ChunkBytes)))).ToList();
         var earlier = chunks.SkipLast(1).Select((chunk, i) => _server.RunAsync(SetBuffer(buffer, chunk, isFirst: i == 0))).ToList();
-        var paste = PasteBufferAsync(SetBuffer(buffer, chunks[^1], isFirst: chunks.Count == 1), buffer, flags, options.SetOptions, cancellation);
+        var paste = PasteBufferAsync(SetBuffer(buffer, chunks[^1], isFirst: chunks.Count == 1), buffer, options, cancellation);
         await Task.WhenAll(earlier); // a chunk that was refused would mean a part was pasted
         return await paste;
     }
@@ -48,11 +49,12 @@ public sealed partial class TmuxPane
     public Task<PasteResult> PressEnterAsync(IReadOnlyDictionary<string, string>? setOptions = null, CancellationToken cancellation = default)
     {
         var buffer = BufferName();
-        return PasteBufferAsync(SetBuffer(buffer, _carriageReturn, isFirst: true), buffer, ["-r"], setOptions ?? WindowSpec.Empty, cancellation);
+        return PasteBufferAsync(SetBuffer(buffer, _carriageReturn, isFirst: true), buffer,
+            new PasteOptions { Bracketed = false, SetOptions = setOptions ?? WindowSpec.Empty }, cancellation);
     }
 
     private async Task<PasteResult> PasteFileAsync(
-        ReadOnlyMemory<byte> text, string buffer, string[] flags, IReadOnlyDictionary<string, string> setOptions, CancellationToken cancellation)
+        ReadOnlyMemory<byte> text, string buffer, PasteOptions options, CancellationToken cancellation)
     {
         var path = Path.Combine(Path.GetFullPath(_server.Options.FifoDirectory), buffer);
         var writing = new FileStreamOptions
@@ -64,7 +66,7 @@ public sealed partial class TmuxPane
         try
         {
             await using (var file = new FileStream(path, writing)) await file.WriteAsync(text, cancellation);
-            return await PasteBufferAsync(new TmuxCommand("load-buffer", "-b", buffer, "--", path), buffer, flags, setOptions, cancellation);
+            return await PasteBufferAsync(new TmuxCommand("load-buffer", "-b", buffer, "--", path), buffer, options, cancellation);
         }
         finally
         {
@@ -75,12 +77,13 @@ public sealed partial class TmuxPane
     /// <summary>Fills a buffer and pastes it, unless the pane is dead: tmux before 3.4 crashes on a paste into a dead pane, so it looks in the
     /// same step. When filling fails, the paste finds no buffer and is refused.</summary>
     private async Task<PasteResult> PasteBufferAsync(
-        TmuxCommand fill, string buffer, string[] flags, IReadOnlyDictionary<string, string> setOptions, CancellationToken cancellation)
+        TmuxCommand fill, string buffer, PasteOptions options, CancellationToken cancellation)
     {
         TmuxCommand[] paste =
         [
-            .. UserOption.Set(setOptions, PaneId),
-            new("paste-buffer", [.. flags, "-d", "-b", buffer, "-t", PaneId]),
+            .. UserOption.Set(options.SetOptions, PaneId),
+            .. options.Bracketed ? [new TmuxCommand("copy-mode", "-q", "-t", PaneId)] : Array.Empty<TmuxCommand>(),
+            new("paste-buffer", [.. options.Bracketed ? _bracketed : _plain, "-d", "-b", buffer, "-t", PaneId]),
             new("display-message", "-p", SaidPasted),
         ];
         TmuxCommand[] refuse = [new("delete-buffer", "-b", buffer), new("display-message", "-p", SaidDead)];

@@ -35,7 +35,7 @@ public sealed class PasteTests(TmuxServerFixture tmux) : IClassFixture<TmuxServe
     }
 
     [Fact]
-    public async Task A_paste_is_bracketed_and_the_enter_is_not_and_both_reach_a_pane_in_copy_mode()
+    public async Task A_paste_is_bracketed_and_the_enter_is_not_also_in_copy_mode()
     {
         var (pane, file) = await StartReaderAsync(bracketed: true);
         await tmux.RunCliAsync("copy-mode", "-t", pane.PaneId);
@@ -43,9 +43,19 @@ public sealed class PasteTests(TmuxServerFixture tmux) : IClassFixture<TmuxServe
         await pane.PasteAsync("one\ntwo é", new PasteOptions());
         await pane.PressEnterAsync();
         await ReceivesAsync(file, System.Text.Encoding.UTF8.GetBytes($"{BracketStart}one\ntwo é{BracketEnd}\r"));
+    }
 
+    [Fact]
+    public async Task Copy_mode_is_left_on_request_and_enter_does_not_need_that()
+    {
+        var (pane, file) = await StartReaderAsync();
+        await tmux.RunCliAsync("copy-mode", "-t", pane.PaneId);
+        await pane.PressEnterAsync();
+        await ReceivesAsync(file, "\r"u8.ToArray());
+        Assert.True((await tmux.Server.FindPaneAsync(pane.PaneId))!.IsInMode);
         await pane.CancelModeAsync();
         Assert.False((await tmux.Server.FindPaneAsync(pane.PaneId))!.IsInMode);
+        await pane.CancelModeAsync();
     }
 
     [Fact]

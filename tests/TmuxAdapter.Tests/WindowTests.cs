@@ -62,7 +62,7 @@ public sealed class WindowTests(TmuxServerFixture tmux) : IClassFixture<TmuxServ
     [InlineData("$1", "_1")]
     [InlineData("=x", "_x")]
     [InlineData("-d", "-d")]
-    [InlineData("~root %H $HOME {x} é日本😀", "~root %H $HOME {x} é日本😀")]
+    [InlineData("~root %H $HOME {x} é日本😀", "~root %H _HOME {x} é日本😀")]
     [InlineData("line\nfeed\ttab\\", "line␊feed␉tab_")]
     public async Task A_name_is_taken_as_it_is_or_visibly_changed_and_never_executed(string name, string session)
     {
