@@ -44,13 +44,15 @@ public sealed partial class TmuxPane
 
     /// <summary>Submits what stands in the program's input, as the Enter key does, also while the pane is in copy mode.</summary>
     /// <param name="setOptions">User options set on the pane in the same step.</param>
+    /// <param name="note">What the tmux server itself adds to a file in the same step: proof of the Enter that outlives the pane and the server.</param>
     /// <param name="cancellation">Ends the waiting: whether it was pressed is then unknown.</param>
     /// <inheritdoc cref="PasteAsync(ReadOnlyMemory{byte}, PasteOptions, CancellationToken)" path="/exception[position()>1]"/>
-    public Task<PasteResult> PressEnterAsync(IReadOnlyDictionary<string, string>? setOptions = null, CancellationToken cancellation = default)
+    public Task<PasteResult> PressEnterAsync(
+        IReadOnlyDictionary<string, string>? setOptions = null, FileNote? note = null, CancellationToken cancellation = default)
     {
         var buffer = BufferName();
         return PasteBufferAsync(SetBuffer(buffer, _carriageReturn, isFirst: true), buffer,
-            new PasteOptions { Bracketed = false, SetOptions = setOptions ?? WindowSpec.Empty }, cancellation);
+            new PasteOptions { Bracketed = false, SetOptions = setOptions ?? WindowSpec.Empty }, cancellation, note);
     }
 
     private async Task<PasteResult> PasteFileAsync(
@@ -77,13 +79,14 @@ public sealed partial class TmuxPane
     /// <summary>Fills a buffer and pastes it, unless the pane is dead: tmux before 3.4 crashes on a paste into a dead pane, so it looks in the
     /// same step. When filling fails, the paste finds no buffer and is refused.</summary>
     private async Task<PasteResult> PasteBufferAsync(
-        TmuxCommand fill, string buffer, PasteOptions options, CancellationToken cancellation)
+        TmuxCommand fill, string buffer, PasteOptions options, CancellationToken cancellation, FileNote? note = null)
     {
         TmuxCommand[] paste =
         [
             .. UserOption.Set(options.SetOptions, PaneId),
             .. options.Bracketed ? [new TmuxCommand("copy-mode", "-q", "-t", PaneId)] : Array.Empty<TmuxCommand>(),
             new("paste-buffer", [.. options.Bracketed ? _bracketed : _plain, "-d", "-b", buffer, "-t", PaneId]),
+            .. note is null ? [] : Write(note, buffer),
             new("display-message", "-p", SaidPasted),
         ];
         TmuxCommand[] refuse = [new("delete-buffer", "-b", buffer), new("display-message", "-p", SaidDead)];
@@ -102,6 +105,17 @@ public sealed partial class TmuxPane
             if (TmuxId.IsMissing(e)) return PasteResult.PaneGone;
             throw;
         }
+    }
+
+    private static TmuxCommand[] Write(FileNote note, string buffer)
+    {
+        var name = $"{buffer}-note";
+        return
+        [
+            new("set-buffer", "-b", name, "--", note.Text),
+            new("save-buffer", "-a", "-b", name, "--", TmuxFormat.Escape(note.Path)), // a path is a format (3.3a)
+            new("delete-buffer", "-b", name),
+        ];
     }
 
     private async Task DeleteBufferAsync(string buffer)

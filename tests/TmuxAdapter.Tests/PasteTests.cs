@@ -46,6 +46,21 @@ public sealed class PasteTests(TmuxServerFixture tmux) : IClassFixture<TmuxServe
     }
 
     [Fact]
+    public async Task An_enter_is_noted_in_a_file_by_the_tmux_server_itself_unless_the_pane_is_dead()
+    {
+        var (pane, file) = await StartReaderAsync();
+        var log = Path.Combine(tmux.Folder, "note #{pane_id};é");
+        foreach (var id in new[] { "shop:developer#1", "shop:developer#2" })
+            Assert.Equal(PasteResult.Pasted, await pane.PressEnterAsync(note: new FileNote(log, id + "\n")));
+        await ReceivesAsync(file, "\r\r"u8.ToArray());
+
+        await pane.KillAsync(TimeSpan.Zero);
+        Assert.NotEqual(PasteResult.Pasted, await pane.PressEnterAsync(note: new FileNote(log, "never\n")));
+
+        Assert.Equal("shop:developer#1\nshop:developer#2\n", await File.ReadAllTextAsync(log));
+    }
+
+    [Fact]
     public async Task Copy_mode_is_left_on_request_and_enter_does_not_need_that()
     {
         var (pane, file) = await StartReaderAsync();
