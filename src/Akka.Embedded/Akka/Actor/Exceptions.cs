@@ -1,21 +1,6 @@
 #nullable disable
 namespace Akka.Actor;
 
-/// <summary>The base of the engine's own exceptions.</summary>
-public abstract class AkkaException : Exception
-{
-    /// <summary>Without message.</summary>
-    protected AkkaException()
-    {
-    }
-
-    /// <summary>With a message and what led to it.</summary>
-    protected AkkaException(string message, Exception cause = null) : base(message, cause) => Cause = cause;
-
-    /// <summary>What led to it.</summary>
-    protected Exception Cause { get; }
-}
-
 /// <summary>An actor's name is malformed or already taken.</summary>
 public class InvalidActorNameException : AkkaException
 {

@@ -1,5 +1,4 @@
 #nullable disable
-using System.Globalization;
 using Akka.Actor;
 
 namespace Akka.Event;
@@ -63,10 +62,10 @@ public class DeadLetterListener : ActorBase
             _ => "was not delivered",
         };
         var more = done ? suspends ? ", no more dead letters will be logged in next " + settings.LogDeadLettersSuspendDuration : ", no more dead letters will be logged" : "";
-        Context.System.EventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), string.Create(CultureInfo.InvariantCulture,
-            $"Message [{letter.Message.GetType().Name}] from {letter.Sender ?? Context.System.DeadLetters} to {letter.Recipient} {what}. [{_count}] dead letters encountered{more}. "
+        Context.System.EventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), FormattableString.Invariant(
+            $"Message [{letter.Message.GetType().Name}] from {letter.Sender ?? Context.System.DeadLetters} to {letter.Recipient} {what}. [{_count}] dead letters encountered{more}. ")
             + "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'. "
-            + $"Message content: {letter.Message}")));
+            + $"Message content: {letter.Message}"));
         if (!done) return;
         if (!suspends)
         {

@@ -41,7 +41,7 @@ internal partial class ActorCell
                 case ActorTask task: HandleActorTask(task); break;
                 case Failed failed: HandleFailed(failed); break;
                 case DeathWatchNotification death: WatchedActorTerminated(death.Actor, death.ExistenceConfirmed, death.AddressTerminated); break;
-                case Create: Create(); break;
+                case Dispatch.SysMsg.Create: Create(); break;
                 case Watch watch: AddWatcher(watch.Watchee, watch.Watcher); break;
                 case Unwatch unwatch: RemoveWatcher(unwatch.Watchee, unwatch.Watcher); break;
                 case Recreate recreate: FaultRecreate(recreate.Cause); break;
@@ -86,7 +86,7 @@ internal partial class ActorCell
             case Terminated terminated: ReceivedTerminated(terminated); break;
             case Kill: throw new ActorKilledException("Kill");
             case PoisonPill: _self.Stop(); break;
-            case ActorSelectionMessage selection: ActorSelection.Deliver(_self, Sender, selection); break;
+            case ActorSelectionMessage selection: Akka.Actor.ActorSelection.Deliver(_self, Sender, selection); break;
             case Identify identify: Sender.Tell(new ActorIdentity(identify.MessageId, Self), Self); break;
             default: ReceiveMessage(message); break;
         }

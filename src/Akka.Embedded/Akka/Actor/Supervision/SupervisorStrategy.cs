@@ -10,7 +10,7 @@ namespace Akka.Actor;
 public abstract class SupervisorStrategy : ISurrogated
 {
     /// <summary>Stops an actor that could not be created or was killed, or whose watched actor ended; restarts all others.</summary>
-    public static readonly IDecider DefaultDecider = Decider.From(
+    public static readonly IDecider DefaultDecider = Actor.Decider.From(
         Directive.Restart,
         Directive.Stop.When<ActorInitializationException>(),
         Directive.Stop.When<ActorKilledException>(),

@@ -1,5 +1,5 @@
 #nullable disable
-using Akka.Configuration;
+using Akka.Event;
 
 namespace Akka.Actor.Internal;
 

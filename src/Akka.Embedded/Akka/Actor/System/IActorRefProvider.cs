@@ -31,6 +31,9 @@ public interface IActorRefProvider
     /// <summary>The system's address.</summary>
     Address DefaultAddress { get; }
 
+    /// <summary>This system, as serializers write references of it.</summary>
+    Serialization.Information SerializationInformation { get; }
+
     /// <summary>A path for a temporary actor.</summary>
     ActorPath TempPath();
 

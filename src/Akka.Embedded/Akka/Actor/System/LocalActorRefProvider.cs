@@ -43,6 +43,8 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
 
     public Address DefaultAddress => RootPath.Address;
 
+    public Serialization.Information SerializationInformation => field ??= new Serialization.Information(DefaultAddress, _system);
+
     /// <summary>Creates the guardians and starts them.</summary>
     public void Start(Props guardianProps)
     {
