@@ -44,7 +44,7 @@ internal static class RehearsalCommand
     private static int Run(RehearsalOptions options, TimeProvider clock)
     {
         var incarnation = int.TryParse(Environment.GetEnvironmentVariable("ORC_INCARNATION"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
-        var script = options.Script is { } path ? ScriptFile.Load(path, incarnation, Environment.GetEnvironmentVariable) : RehearsalScript.BuiltIn;
+        var script = ScriptFile.Load(options.Script, incarnation, Environment.GetEnvironmentVariable);
         var record = new PromptRecord(options.Record, new RecordIdentity(options.Name, incarnation, options.SessionId), clock);
         var hooks = options.Hooks && HookIdentity.FromEnvironment(Environment.GetEnvironmentVariable, incarnation, options.SessionId) is { } identity
             ? new HookClient(identity)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Orchestrator.Rehearsal.Host;
@@ -10,6 +11,8 @@ namespace Orchestrator.Rehearsal.Host;
 internal sealed class PromptRecord(string? path, RecordIdentity identity, TimeProvider clock)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly int _file = path is null ? -1 : Open(path);
 
@@ -31,7 +34,7 @@ internal sealed class PromptRecord(string? path, RecordIdentity identity, TimePr
     private byte[] Format(RehearsalEffect.Record entry)
     {
         using var memory = new MemoryStream();
-        using (var json = new Utf8JsonWriter(memory))
+        using (var json = new Utf8JsonWriter(memory, Readable))
         {
             json.WriteStartObject();
             json.WriteString("event", entry.Kind.ToString().ToLowerInvariant());

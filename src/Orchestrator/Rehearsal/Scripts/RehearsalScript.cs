@@ -3,15 +3,19 @@ using System.Text.RegularExpressions;
 namespace Orchestrator.Rehearsal.Scripts;
 
 /// <summary>What a rehearsal agent does: at its start, and on each prompt by the first rule that matches.</summary>
-internal sealed class RehearsalScript(IReadOnlyList<Step> start, IReadOnlyList<Rule> rules, int incarnation)
+/// <param name="start">Done once the agent is up, before any prompt.</param>
+/// <param name="rules">In the order they are tried.</param>
+/// <param name="incarnation">The agent's, for rules that ask for one.</param>
+/// <param name="reports">Where no rule matches, the first prompt is answered by <c>orc report</c> too.</param>
+internal sealed class RehearsalScript(IReadOnlyList<Step> start, IReadOnlyList<Rule> rules, int incarnation, bool reports = false)
 {
     private readonly int[] _matches = new int[rules.Count];
+    private bool _hasReported = !reports;
 
-    /// <summary>Done once the agent is up, before any prompt.</summary>
     public IReadOnlyList<Step> Start => start;
 
     /// <summary>The script of an agent that nobody gave one: does the slash commands of a prompt, or pretends to work on it.</summary>
-    public static RehearsalScript BuiltIn { get; } = new([], [], incarnation: 1);
+    public static RehearsalScript BuiltIn(bool reports) => new([], [], incarnation: 1, reports);
 
     /// <summary>The steps for a prompt. Counts the match, so calling it twice is two prompts.</summary>
     public ScriptedTurn TurnFor(string prompt)
@@ -42,7 +46,7 @@ internal sealed class RehearsalScript(IReadOnlyList<Step> start, IReadOnlyList<R
         }
     }
 
-    private static IReadOnlyList<Step> CommandsOrWork(string prompt)
+    private IReadOnlyList<Step> CommandsOrWork(string prompt)
     {
         try
         {
@@ -53,10 +57,14 @@ internal sealed class RehearsalScript(IReadOnlyList<Step> start, IReadOnlyList<R
         {
             return [new Step.Say(mistake.Message)];
         }
-        return [new Step.Say("I read it and start."), new Step.Work(TimeSpan.FromSeconds(1.5))];
+        List<Step> work = [new Step.Say("I read it and start."), new Step.Work(TimeSpan.FromSeconds(1.5))];
+        if (!_hasReported)
+            work.Add(new Step.Run("orc report --state working 'I read my brief and am at work.'"));
+        _hasReported = true;
+        return work;
     }
 
-    private static IReadOnlyDictionary<string, string> GroupsOf(Match? match) =>
+    private static Dictionary<string, string> GroupsOf(Match? match) =>
         match?.Groups.Values.ToDictionary(group => group.Name, group => group.Value) ?? [];
 }
 

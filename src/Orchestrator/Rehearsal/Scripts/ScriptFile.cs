@@ -3,12 +3,17 @@ namespace Orchestrator.Rehearsal.Scripts;
 /// <summary>Finds and reads an agent's script.</summary>
 internal static class ScriptFile
 {
-    /// <summary>Reads a file, or in a directory <c>&lt;agent&gt;.rehearsal</c>, else <c>&lt;role&gt;.rehearsal</c>, else nothing: the built-in script.</summary>
-    /// <param name="variable">The environment, for ORC_AGENT and ORC_ROLE.</param>
+    /// <summary>Reads a file, or in a directory <c>&lt;agent&gt;.rehearsal</c>, else <c>&lt;role&gt;.rehearsal</c>, else the built-in script.</summary>
+    /// <param name="path">Null: the built-in script.</param>
+    /// <param name="incarnation">The agent's.</param>
+    /// <param name="variable">The environment, for ORC_AGENT, ORC_ROLE and ORC_TOKEN.</param>
     /// <exception cref="FormatException">A line can't be read.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static RehearsalScript Load(string path, int incarnation, Func<string, string?> variable)
+    public static RehearsalScript Load(string? path, int incarnation, Func<string, string?> variable)
     {
+        var builtIn = RehearsalScript.BuiltIn(reports: !string.IsNullOrEmpty(variable("ORC_TOKEN")));
+        if (path is null)
+            return builtIn;
         if (Directory.Exists(path))
         {
             var found = new[] { variable("ORC_AGENT"), variable("ORC_ROLE") }
@@ -16,7 +21,7 @@ internal static class ScriptFile
                 .Select(name => Path.Combine(path, $"{name}.rehearsal"))
                 .FirstOrDefault(File.Exists);
             if (found is null)
-                return RehearsalScript.BuiltIn;
+                return builtIn;
             path = found;
         }
         return ScriptParser.Parse(File.ReadAllText(path), path, incarnation);
