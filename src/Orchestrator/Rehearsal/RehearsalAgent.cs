@@ -1,6 +1,6 @@
-using System.Text;
 using Orchestrator.Rehearsal.Input;
 using Orchestrator.Rehearsal.Scripts;
+using System.Text;
 
 namespace Orchestrator.Rehearsal;
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Orchestrator.Rehearsal.Host;
 using Orchestrator.Rehearsal.Input;
 using Orchestrator.Rehearsal.Scripts;
+using System.Globalization;
 
 namespace Orchestrator.Rehearsal;
 

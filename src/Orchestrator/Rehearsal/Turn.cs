@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using Orchestrator.Rehearsal.Scripts;
 using Orchestrator.Runtime.Configuration;
+using System.Text.RegularExpressions;
 
 namespace Orchestrator.Rehearsal;
 

@@ -1,8 +1,8 @@
-using System.Text;
 using Orchestrator.Rehearsal;
 using Orchestrator.Rehearsal.Input;
 using Orchestrator.Rehearsal.Screen;
 using Orchestrator.Rehearsal.Scripts;
+using System.Text;
 
 namespace Orchestrator.Tests.Rehearsal;
 

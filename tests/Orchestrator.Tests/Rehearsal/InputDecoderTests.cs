@@ -1,5 +1,5 @@
-using System.Text;
 using Orchestrator.Rehearsal.Input;
+using System.Text;
 using Xunit;
 
 namespace Orchestrator.Tests.Rehearsal;

@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Orchestrator.Rehearsal.Input;
 using Orchestrator.Rehearsal.Screen;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Orchestrator.Rehearsal.Host;
 

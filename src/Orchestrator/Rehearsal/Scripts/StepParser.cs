@@ -1,5 +1,5 @@
-using System.Globalization;
 using Orchestrator.Runtime.Configuration;
+using System.Globalization;
 
 namespace Orchestrator.Rehearsal.Scripts;
 
