@@ -1,3 +1,4 @@
+using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Specs;
 using Orchestrator.Runtime.Configuration;
 
@@ -8,9 +9,6 @@ namespace Orchestrator.Agents.Teams;
 /// <param name="profiles">The names of the profiles there are.</param>
 public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string> profiles)
 {
-    /// <summary>The profile of agents that run a command of the user's.</summary>
-    public const string CustomProfile = "custom";
-
     /// <summary>Roles from <c>--roles</c>, else <c>--team-type</c>, else the front matter, else the default; a project manager always.</summary>
     public TeamPlanResult Plan(Spec spec, TeamRequest request)
     {
@@ -84,7 +82,7 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
         if (request.AgentCommand is not null)
         {
             reasons.Add("Every agent runs the command of --agent-command.");
-            return CustomProfile;
+            return ProfileCatalogue.Custom;
         }
         if (request.Profile is { } option)
         {
@@ -102,10 +100,10 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
 
     private void CheckProfile(string? profile, string source, int line, List<SpecError> errors)
     {
-        if (profile == CustomProfile)
+        if (profile == ProfileCatalogue.Custom)
             errors.Add(new SpecError(source, line, "The profile \"custom\" runs a command, and none is given.", "Write --agent-command CMD."));
         else if (profile is not null && !profiles.Contains(profile))
-            errors.Add(new SpecError(source, line, $"There is no profile {SafeName.Quote(profile)}.", Spelling.Hint(profile, [.. profiles.Where(p => p != CustomProfile).Order(StringComparer.Ordinal)])));
+            errors.Add(new SpecError(source, line, $"There is no profile {SafeName.Quote(profile)}.", Spelling.Hint(profile, [.. profiles.Where(p => p != ProfileCatalogue.Custom).Order(StringComparer.Ordinal)])));
     }
 
     private int? PlanCap(Spec spec, TeamRequest request, List<SpecError> errors)

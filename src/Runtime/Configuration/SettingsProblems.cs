@@ -5,11 +5,17 @@ internal sealed class SettingsProblems(LayeredConfig config)
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _read = [];
     private readonly List<string> _errors = [];
+    private readonly HashSet<string> _wrong = [];
 
     internal void WasRead(IReadOnlyList<string> path) => _read[SettingsPath.Join(path)] = path;
 
-    internal void Wrong(IReadOnlyList<string> path, string problem) =>
-        Add($"{SettingsPath.Join(path)} (in {config.Find(path)?.Source ?? "no file"}) {problem}");
+    /// <summary>The first mistake of a key counts: what is found after it follows from it.</summary>
+    internal void Wrong(IReadOnlyList<string> path, string problem)
+    {
+        var key = SettingsPath.Join(path);
+        if (_wrong.Add(key))
+            Add($"{key} (in {config.Find(path)?.Source ?? "no file"}) {problem}");
+    }
 
     internal void Missing(IReadOnlyList<string> path) => Add(config.FindObstacle(path) is { } obstacle
         ? $"{obstacle.Path} (in {obstacle.Source}) is a group of settings, not a value. Write {obstacle.Path} {{ key = value }}."

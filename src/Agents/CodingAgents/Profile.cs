@@ -1,0 +1,83 @@
+namespace Orchestrator.Agents.CodingAgents;
+
+/// <summary>How one kind of coding agent is started, addressed, read, resumed and stopped. Read from HOCON; see <c>profile.conf</c>.</summary>
+/// <param name="Name">Its file's name, e.g. <c>claude</c>.</param>
+/// <param name="Title">For people, e.g. <c>Claude Code</c>.</param>
+/// <param name="Install">How to get it, for people; empty when there is nothing to install.</param>
+/// <param name="Launch">How it is started and resumed.</param>
+/// <param name="Ready">When a new one may be typed to.</param>
+/// <param name="Delivery">How text is put into it.</param>
+/// <param name="Stop">How it is ended and interrupted.</param>
+/// <param name="Signals">How its title and screen are read.</param>
+/// <param name="Hooks">How it calls back.</param>
+public sealed record Profile(
+    string Name,
+    string Title,
+    string Install,
+    ProfileLaunch Launch,
+    ProfileReadiness Ready,
+    ProfileDelivery Delivery,
+    ProfileStop Stop,
+    ProfileSignals Signals,
+    ProfileHooks Hooks);
+
+/// <summary>When a newly started agent takes input.</summary>
+/// <param name="Quiet">It has written nothing for so long.</param>
+/// <param name="MaxWait">After so long it is tried all the same; what its state is stays unknown.</param>
+/// <param name="NeedsScreen">Whether the screen must be read as ready besides, since text sent during the start-up is lost.</param>
+public sealed record ProfileReadiness(TimeSpan Quiet, TimeSpan MaxWait, bool NeedsScreen);
+
+/// <summary>How text is put into the agent's terminal.</summary>
+/// <param name="Quiet">The echo must have been silent for so long before Enter is pressed.</param>
+/// <param name="QuietLimit">Enter is pressed after so long even when the terminal never falls silent.</param>
+/// <param name="EnterRepeats">How often Enter may be pressed again while the composer provably holds our text.</param>
+/// <param name="EnterRepeatAfter">The wait before each of them.</param>
+/// <param name="TrailingSpace">Whether a space is put behind the text, which closes a completion list on a last <c>@word</c>.</param>
+/// <param name="Trims">Whether the CLI removes blanks and line ends at the text's ends, so that a comparison has to as well.</param>
+/// <param name="WhileBusy">What becomes of a message during a turn.</param>
+public sealed record ProfileDelivery(
+    TimeSpan Quiet,
+    TimeSpan QuietLimit,
+    int EnterRepeats,
+    TimeSpan EnterRepeatAfter,
+    bool TrailingSpace,
+    bool Trims,
+    WhileBusy WhileBusy);
+
+/// <summary>What becomes of a message during a turn.</summary>
+public enum WhileBusy
+{
+    /// <summary>It waits in Orchestrator.</summary>
+    Hold,
+
+    /// <summary>It is typed; the CLI queues it and takes it after the turn.</summary>
+    Queue,
+
+    /// <summary>It is typed only when it is urgent: the CLI changes the running turn with it.</summary>
+    Steer,
+}
+
+/// <summary>How an agent is ended and interrupted.</summary>
+/// <param name="Keys">tmux key names that end it properly, e.g. <c>C-c</c> twice; empty for none.</param>
+/// <param name="Signal">The signal for its process group when the keys are none or do not help.</param>
+/// <param name="Grace">How long each may take before the whole process tree is killed.</param>
+/// <param name="Interrupt">tmux key names that end a turn, e.g. <c>Escape</c>; empty when there are none that are safe.</param>
+public sealed record ProfileStop(IReadOnlyList<string> Keys, string Signal, TimeSpan Grace, IReadOnlyList<string> Interrupt);
+
+/// <summary>How an agent calls back.</summary>
+/// <param name="Kind">Which set-up it needs.</param>
+/// <param name="Arguments">Put behind its command; <c>{hooks}</c> stands for the file that was set up.</param>
+public sealed record ProfileHooks(HookKind Kind, IReadOnlyList<string> Arguments);
+
+/// <summary>The kinds of hooks that coding agents have.</summary>
+public enum HookKind
+{
+    /// <summary>It calls nobody; only its screen tells.</summary>
+    None,
+
+    /// <summary>It finds Orchestrator by its environment.</summary>
+    Environment,
+
+    /// <summary>A settings file with commands per event, as Claude Code reads it.</summary>
+    ClaudeSettings,
+}

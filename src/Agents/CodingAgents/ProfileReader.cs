@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Orchestrator.Runtime.Configuration;
+
+namespace Orchestrator.Agents.CodingAgents;
+
+/// <summary>Reads one profile strictly.</summary>
+internal static class ProfileReader
+{
+    private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
+
+    /// <exception cref="SettingsException">A key is unknown or missing, or a value is wrong; each with file and key.</exception>
+    internal static Profile Read(string name, LayeredConfig config)
+    {
+        var reader = new SettingsReader(config);
+        var profile = new Profile(
+            name,
+            reader.Text("title"),
+            reader.Text("install", mayBeEmpty: true),
+            ReadLaunch(name, reader.Section("launch")),
+            ReadReady(reader.Section("ready")),
+            ReadDelivery(reader.Section("delivery")),
+            ReadStop(reader.Section("stop")),
+            ReadSignals(reader.Section("signals")),
+            ReadHooks(reader.Section("hooks")));
+        reader.Complete();
+        return profile;
+    }
+
+    private static ProfileLaunch ReadLaunch(string name, SettingsReader launch)
+    {
+        var command = launch.Texts("command");
+        if (command.Count == 0 && name != ProfileCatalogue.Custom)
+            launch.Wrong("command", "names no program. Write [\"program\", \"argument\"].");
+        var environment = launch.Section("environment");
+        return new ProfileLaunch(
+            command,
+            launch.Keys("environment").ToDictionary(key => key, key => environment.Text(key, mayBeEmpty: true)),
+            launch.Texts("first-prompt"),
+            launch.Texts("resume"),
+            launch.Choice("session", "none", "assigned", "reported") switch
+            {
+                "assigned" => SessionSource.Assigned,
+                "reported" => SessionSource.Reported,
+                _ => SessionSource.None,
+            });
+    }
+
+    private static ProfileReadiness ReadReady(SettingsReader ready) => new(
+        ready.Duration("quiet", TimeSpan.Zero, OneMinute),
+        ready.Duration("max-wait", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+        ready.Switch("needs-screen"));
+
+    private static ProfileDelivery ReadDelivery(SettingsReader delivery) => new(
+        delivery.Duration("quiet", TimeSpan.Zero, OneMinute),
+        delivery.Duration("quiet-limit", TimeSpan.Zero, OneMinute),
+        delivery.Count("enter-repeats", 0, 20),
+        delivery.Duration("enter-repeat-after", TimeSpan.FromMilliseconds(1), OneMinute),
+        delivery.Switch("trailing-space"),
+        delivery.Switch("trims"),
+        delivery.Choice("while-busy", "hold", "queue", "steer") switch
+        {
+            "queue" => WhileBusy.Queue,
+            "steer" => WhileBusy.Steer,
+            _ => WhileBusy.Hold,
+        });
+
+    private static ProfileStop ReadStop(SettingsReader stop) => new(
+        stop.Texts("keys"),
+        stop.Choice("signal", "HUP", "INT", "TERM", "KILL"),
+        stop.Duration("grace", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+        stop.Texts("interrupt"));
+
+    private static ProfileHooks ReadHooks(SettingsReader hooks) => new(
+        hooks.Choice("kind", "none", "environment", "claude-settings") switch
+        {
+            "environment" => HookKind.Environment,
+            "claude-settings" => HookKind.ClaudeSettings,
+            _ => HookKind.None,
+        },
+        hooks.Texts("arguments"));
+
+    private static ProfileSignals ReadSignals(SettingsReader signals)
+    {
+        var (title, screen) = (signals.Section("title"), signals.Section("screen"));
+        return new ProfileSignals(
+            Patterns(title, "permission"),
+            Patterns(title, "busy"),
+            Patterns(title, "idle"),
+            signals.Text("prompt", mayBeEmpty: true) is { Length: > 0 } prompt ? Pattern(signals, "prompt", prompt) : null,
+            Rules(screen, "trust"),
+            Rules(screen, "limit-dialog"),
+            Rules(screen, "permission"),
+            Rules(screen, "busy"),
+            Rules(screen, "limit"),
+            Rules(screen, "ready"),
+            Patterns(signals, "reset"));
+    }
+
+    private static List<ScreenRule> Rules(SettingsReader screen, string state)
+    {
+        var group = screen.Section(state);
+        var rules = new List<ScreenRule>();
+        foreach (var name in screen.Keys(state).Order(StringComparer.Ordinal))
+        {
+            var rule = group.Section(name);
+            if (!ScreenRegion.TryParse(rule.Text("region"), out var region))
+                rule.Wrong("region", $"is no region. Write {ScreenRegion.Forms}.");
+            var (any, all, not) = (Optional(rule, "any"), Optional(rule, "all"), Optional(rule, "not"));
+            if (any.Count + all.Count == 0)
+                group.Wrong(name, "has neither \"any\" nor \"all\", so it would always hold. Write any = [\"text\"].");
+            rules.Add(new ScreenRule($"screen.{state}.{name}", region, any, all, not));
+        }
+        return rules;
+    }
+
+    private static List<Regex> Optional(SettingsReader rule, string key) => rule.Has(key) ? Patterns(rule, key) : [];
+
+    private static List<Regex> Patterns(SettingsReader group, string key) =>
+        [.. group.Texts(key).Select(text => Pattern(group, key, text)).OfType<Regex>()];
+
+    /// <summary>Without backtracking, so that no pattern of a user's can stall on what an agent prints.</summary>
+    private static Regex? Pattern(SettingsReader group, string key, string text)
+    {
+        try
+        {
+            return new Regex(text, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            group.Wrong(key, $"holds a pattern that cannot be used: {e.Message} Mend it.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Orchestrator.Agents.CodingAgents;
+
+/// <summary>What one look at a screen says, and why.</summary>
+/// <param name="Activity">What the agent does.</param>
+/// <param name="Reason">The rule that decided, e.g. <c>screen.busy.interrupt</c> or <c>title.idle</c>; <c>none</c> for unknown.</param>
+/// <param name="LimitResets">When a usage limit ends, where the screen says it; null otherwise.</param>
+public sealed record ScreenReading(AgentActivity Activity, string Reason, DateTimeOffset? LimitResets = null);

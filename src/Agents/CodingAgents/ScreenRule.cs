@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace Orchestrator.Agents.CodingAgents;
+
+/// <summary>A condition on a part of the screen. Patterns are regular expressions in which <c>^</c> and <c>$</c> stand at lines' ends.</summary>
+/// <param name="Name">Where it stands in the profile, e.g. <c>screen.permission.proceed</c>.</param>
+/// <param name="Region">Where it looks.</param>
+/// <param name="Any">One of them must match; empty for no such condition.</param>
+/// <param name="All">Each of them must match.</param>
+/// <param name="Not">None of them may match.</param>
+public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<Regex> Any, IReadOnlyList<Regex> All, IReadOnlyList<Regex> Not)
+{
+    internal bool Holds(ScreenText screen)
+    {
+        var text = screen.Of(Region);
+        return (Any.Count == 0 || Any.Any(p => p.IsMatch(text))) && All.All(p => p.IsMatch(text)) && !Not.Any(p => p.IsMatch(text));
+    }
+}

@@ -1,0 +1,96 @@
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Runtime.Configuration;
+using Xunit;
+
+namespace Orchestrator.Agents.Tests.CodingAgents;
+
+public sealed class ProfileCatalogueTests : IDisposable
+{
+    private static readonly Guid Session = new("11111111-2222-3333-4444-555555555555");
+    private readonly DirectoryInfo _own = Directory.CreateTempSubdirectory("profiles");
+
+    public void Dispose() => _own.Delete(recursive: true);
+
+    private ProfileCatalogue WithOwn(string name, string hocon)
+    {
+        File.WriteAllText(Path.Combine(_own.FullName, name + ".conf"), hocon);
+        return new ProfileCatalogue(ConfigSources.Shipped, _own.FullName);
+    }
+
+    public static TheoryData<string> Shipped => [.. new ProfileCatalogue(ConfigSources.Shipped, null).Names];
+
+    [Fact]
+    public void Nine_profiles_are_shipped() =>
+        Assert.Equal(["aider", "claude", "codex", "custom", "gemini", "opencode", "qwen", "rehearsal", "shell"], new ProfileCatalogue(ConfigSources.Shipped, null).Names);
+
+    [Theory, MemberData(nameof(Shipped))]
+    public void Every_shipped_profile_is_read_without_a_mistake(string name)
+    {
+        var profile = new ProfileCatalogue(ConfigSources.Shipped, null).Get(name);
+        Assert.Equal(name, profile.Name);
+        Assert.Equal(name == "custom", profile.Launch.Command.Count == 0);
+        Assert.True(!profile.Ready.NeedsScreen || profile.Signals.TellsReady, "It could never become ready.");
+    }
+
+    [Fact]
+    public void A_conversation_is_started_with_its_id_and_gone_on_with()
+    {
+        var claude = new ProfileCatalogue(ConfigSources.Shipped, null).Get("claude").Launch;
+        Assert.Equal(["claude", "--session-id", Session.ToString(), "do {session}"], claude.Start(Session, "/bin/sh", "do {session}"));
+        Assert.Equal(["claude", "--session-id", Session.ToString()], claude.Start(Session, "/bin/sh"));
+        Assert.Equal(["claude", "--resume", Session.ToString()], claude.Continue(Session, "/bin/sh"));
+        var shell = new ProfileCatalogue(ConfigSources.Shipped, null).Get("shell").Launch;
+        Assert.Equal(["/bin/zsh"], shell.Start(Session, "/bin/zsh", "typed later"));
+        Assert.False(shell.CanResume);
+        Assert.Throws<InvalidOperationException>(() => shell.Continue(Session, "/bin/sh"));
+    }
+
+    [Fact]
+    public void A_users_file_of_a_shipped_name_changes_what_it_sets_and_leaves_the_rest()
+    {
+        var claude = WithOwn("claude", "launch.command = [claude-wrapper], launch.environment { A = \"1\" }, delivery.quiet = 50ms").Get("claude");
+        Assert.Equal(["claude-wrapper"], claude.Launch.Command);
+        Assert.Equal("1", claude.Launch.Environment["A"]);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), claude.Delivery.Quiet);
+        Assert.Equal(WhileBusy.Queue, claude.Delivery.WhileBusy);
+        Assert.True(claude.Launch.CanResume);
+    }
+
+    [Fact]
+    public void A_user_adds_a_profile_by_a_file_of_its_own()
+    {
+        var profile = WithOwn("pi", "title = Pi, launch.command = [pi]").Get("pi");
+        Assert.Equal(("pi", "Pi", WhileBusy.Hold, 5), (profile.Name, profile.Title, profile.Delivery.WhileBusy, profile.Delivery.EnterRepeats));
+    }
+
+    [Theory]
+    [InlineData("delivery.while-bsy = queue", "delivery.while-bsy (in FILE) is no setting. Did you mean delivery.while-busy?")]
+    [InlineData("delivery.while-busy = wait", "delivery.while-busy (in FILE) is \"wait\", which is not one of its values.")]
+    [InlineData("delivery.quiet = 12", "delivery.quiet (in FILE) is \"12\", which is not a duration with a unit.")]
+    [InlineData("launch.command = []", "launch.command (in FILE) names no program.")]
+    [InlineData("launch.command = claude", "launch.command (in FILE) is no list of texts.")]
+    [InlineData("signals.title.busy = [\"(\"]", "signals.title.busy (in FILE) holds a pattern that cannot be used:")]
+    [InlineData("signals.prompt = \"(?=x)\"", "signals.prompt (in FILE) holds a pattern that cannot be used:")]
+    [InlineData("signals.screen.busy.x { region = botom, any = [a] }", "signals.screen.busy.x.region (in FILE) is no region. Write all, last-turn or \"bottom 12\".")]
+    [InlineData("signals.screen.busy.x { region = all }", "signals.screen.busy.x (in FILE) has neither \"any\" nor \"all\"")]
+    [InlineData("signals.screen.busy.x { region = all, any = [a], none = [b] }", "signals.screen.busy.x.none (in FILE) is no setting.")]
+    [InlineData("titel = x", "titel (in FILE) is no setting. Did you mean title?")]
+    public void A_mistake_names_file_key_and_the_nearest_known_key(string hocon, string expected)
+    {
+        var file = Path.Combine(_own.FullName, "mine.conf");
+        var catalogue = WithOwn("mine", "launch.command = [mine]\n" + hocon);
+        var error = Assert.Single(Assert.Throws<SettingsException>(() => catalogue.Get("mine")).Errors);
+        Assert.StartsWith(expected.Replace("FILE", file, StringComparison.Ordinal), error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_that_is_not_there_is_named_with_the_nearest()
+    {
+        var error = Assert.Throws<SettingsException>(() => new ProfileCatalogue(ConfigSources.Shipped, null).Get("claud"));
+        Assert.StartsWith("There is no profile \"claud\". Did you mean \"claude\"?", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its name", Assert.Throws<SettingsException>(() => WithOwn("My Agent", "")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistake_in_one_profile_leaves_the_others_alone() => Assert.Equal("Shell", WithOwn("broken", "x = {").Get("shell").Title);
+}
