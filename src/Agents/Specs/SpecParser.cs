@@ -13,7 +13,7 @@ public static class SpecParser
     /// <param name="source">Where it comes from, for messages.</param>
     public static SpecResult Parse(string text, string source)
     {
-        var clean = TerminalText.Clean(text.TrimStart('\uFEFF'));
+        var clean = PlainText.Clean(text.TrimStart('\uFEFF'));
         if (string.IsNullOrWhiteSpace(clean.Text))
             return SpecResult.Failed(new SpecError(source, 0, "The spec is empty.", GoalHint));
         var frontMatter = FrontMatter.Read(clean.Text, source);

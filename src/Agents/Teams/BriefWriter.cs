@@ -42,7 +42,7 @@ public static partial class BriefWriter
                 ? fill(context)
                 : throw new FormatException($"The brief of {context.Role.Key} has an unknown placeholder {match.Value}. {Spelling.Hint(name, Placeholders.Keys)}");
         });
-        return TerminalText.Clean(text).Text.Trim();
+        return PlainText.Clean(text).Text.Trim();
     }
 
     private static string Team(BriefContext context)

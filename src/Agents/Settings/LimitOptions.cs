@@ -1,0 +1,7 @@
+namespace Orchestrator.Agents.Settings;
+
+/// <summary><c>orchestrator.limits</c>.</summary>
+/// <param name="AgentsPerProject">Agents in one project, its manager among them.</param>
+/// <param name="Agents">Agents on this machine.</param>
+/// <param name="SpecSize">The largest spec that is read, in bytes.</param>
+public sealed record LimitOptions(int AgentsPerProject, int Agents, long SpecSize);

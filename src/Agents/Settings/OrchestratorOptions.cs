@@ -1,0 +1,15 @@
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Teams;
+
+namespace Orchestrator.Agents.Settings;
+
+/// <summary>All settings under <c>orchestrator</c>, checked; reference.conf says what each means.</summary>
+public sealed record OrchestratorOptions(
+    SupervisionOptions Supervision,
+    MessageLimits Messages,
+    LimitOptions Limits,
+    TeamOptions Teams,
+    TmuxOptions Tmux,
+    JournalOptions Journal,
+    DaemonOptions Daemon);

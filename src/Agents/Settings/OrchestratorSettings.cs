@@ -1,0 +1,99 @@
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Teams;
+using Orchestrator.Runtime.Configuration;
+using Orchestrator.Runtime.Supervision;
+
+namespace Orchestrator.Agents.Settings;
+
+/// <summary>Reads all settings once, at the start. A new setting gets its default in reference.conf and its line here.</summary>
+public static class OrchestratorSettings
+{
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+
+    /// <summary>Reads every setting strictly; what stands under <c>akka</c> is left to the actor engine.</summary>
+    /// <exception cref="SettingsException">Every mistake there is, each with key, value, place and way out.</exception>
+    public static OrchestratorOptions Read(LayeredConfig config)
+    {
+        var all = new SettingsReader(config);
+        all.Leave("akka");
+        var root = all.Section("orchestrator");
+        var limits = ReadLimits(root.Section("limits"));
+        var options = new OrchestratorOptions(
+            ReadSupervision(root.Section("supervision")),
+            ReadMessages(root.Section("delivery")),
+            limits,
+            ReadTeams(root, limits),
+            ReadTmux(root.Section("tmux")),
+            new JournalOptions(root.Section("journal").Count("snapshot-every", 10, 1_000_000)),
+            ReadDaemon(root.Section("daemon")));
+        all.Complete();
+        return options;
+    }
+
+    private static SupervisionOptions ReadSupervision(SettingsReader section) => new(
+        new RestartLimit(section.Count("max-restarts", 0, 1000), section.Duration("within", Second, Year)),
+        ReadBackoff(section, section.Number("jitter", 0, 1)),
+        section.Duration("stable-after", TimeSpan.Zero, Year),
+        section.DurationOrOff("hang-after", Second, Year));
+
+    private static Backoff ReadBackoff(SettingsReader section, double jitter)
+    {
+        var (min, max) = (section.Duration("min-backoff", Millisecond, Hour), section.Duration("max-backoff", Millisecond, 24 * Hour));
+        if (min > max)
+            section.Wrong("min-backoff", $"is {DurationText.Format(min)}, more than max-backoff ({DurationText.Format(max)}). Write less, or raise max-backoff.");
+        return new Backoff(min, max, jitter);
+    }
+
+    private static MessageLimits ReadMessages(SettingsReader section) => new(
+        section.Count("max-queued", 1, 1_000_000),
+        section.Size("max-message-size", 1, 16 << 20),
+        section.Duration("retry-after", Millisecond, Hour));
+
+    private static LimitOptions ReadLimits(SettingsReader section) => new(
+        section.Count("agents-per-project", 1, 1000),
+        section.Count("agents", 1, 10_000),
+        section.Size("spec-size", 1, 64 << 20));
+
+    private static TeamOptions ReadTeams(SettingsReader root, LimitOptions limits)
+    {
+        var (section, checkIns) = (root.Section("teams"), root.Section("check-ins"));
+        var (types, plans) = (section.Section("types"), section.Section("plans"));
+        return new TeamOptions(
+            ReadRoles(section, "default"),
+            section.Keys("types").ToDictionary(type => type, type => ReadRoles(types, type)),
+            section.Keys("plans").ToDictionary(plan => plan, plan => plans.Count(plan, 1, 1000)),
+            section.Text("profile"),
+            limits.AgentsPerProject,
+            Roles.All.ToDictionary(role => role.Key, role => checkIns.DurationOrOff(role.Key, Second, Year)));
+    }
+
+    /// <summary>Roles are checked here, so that a mistake in a file is found before somebody launches that team.</summary>
+    private static string ReadRoles(SettingsReader section, string key)
+    {
+        var text = section.Text(key);
+        if (text.Length == 0)
+            return text;
+        var requests = RoleList.Parse(text, key, 0, out var errors);
+        if (errors.Count > 0)
+            section.Wrong(key, $"is \"{text}\". {errors[0].Message} {errors[0].Hint}");
+        else if (requests.FirstOrDefault(r => !Roles.TeamKeys.Contains(r.Role)) is { } unknown)
+            section.Wrong(key, $"is \"{text}\", and there is no role {SafeName.Quote(unknown.Role)} for a team. {Spelling.Hint(unknown.Role, Roles.TeamKeys)}");
+        return text;
+    }
+
+    private static TmuxOptions ReadTmux(SettingsReader section) => new(
+        section.Text("command"),
+        section.Count("columns", 20, 1000),
+        section.Count("rows", 5, 1000),
+        section.Duration("command-timeout", Second, Hour),
+        ReadBackoff(section, 0));
+
+    private static DaemonOptions ReadDaemon(SettingsReader section) => new(
+        section.Choice("log-level", "debug", "info", "warning", "error"),
+        section.Size("log-size", 1 << 10, 1L << 40),
+        section.Count("log-files", 0, 1000));
+}
