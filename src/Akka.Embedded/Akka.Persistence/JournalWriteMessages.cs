@@ -131,7 +131,7 @@ public sealed class WriteMessageFailure : IJournalResponse, IEquatable<WriteMess
 }
 
 /// <summary>The write failed; the answers for each event follow.</summary>
-public sealed class WriteMessagesFailed : IJournalResponse
+public sealed class WriteMessagesFailed : IJournalResponse, IEquatable<WriteMessagesFailed>
 {
     /// <summary>Makes the message.</summary>
     public WriteMessagesFailed(Exception cause, int writeCount)

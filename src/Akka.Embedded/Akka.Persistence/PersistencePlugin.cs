@@ -30,7 +30,7 @@ internal sealed class PersistencePlugin
         if (string.IsNullOrWhiteSpace(name))
             throw new ArgumentException($"{path}.class is empty: name the plugin's type.");
         var type = Type.GetType(name, throwOnError: false) ?? throw new ArgumentException($"{path}.class: the type \"{name}\" can't be found.");
-        var props = type.GetConstructor([typeof(Config)]) is not null ? new Props(type, config) : new Props(type);
+        var props = type.GetConstructor([typeof(Config)]) is not null ? new Props(type, [config]) : new Props(type);
         return new PersistencePlugin(system, system.SystemActorOf(props.WithDispatcher(config.GetString("plugin-dispatcher")), path), config);
     }
 }

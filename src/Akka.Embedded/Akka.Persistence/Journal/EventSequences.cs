@@ -1,3 +1,5 @@
+// Akka.NET's have no hash code and no operators, and ours have no member that Akka.NET's have not.
+#pragma warning disable CS0659, CA2231
 namespace Akka.Persistence.Journal;
 
 /// <summary>What one stored event becomes when it is replayed: nothing, one event or several.</summary>

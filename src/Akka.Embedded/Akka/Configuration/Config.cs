@@ -44,9 +44,11 @@ public class Config
     /// <exception cref="ArgumentException">The fallback is this configuration itself.</exception>
     public virtual Config WithFallback(Config? fallback)
     {
+        if (fallback.IsNullOrEmpty())
+            return this;
         if (ReferenceEquals(fallback, this))
             throw new ArgumentException("A configuration can't have itself as fallback.", nameof(fallback));
-        return fallback is null ? this : _own.IsEmpty && Fallback is null ? fallback : new Config(this, fallback);
+        return _own.IsEmpty && Fallback is null ? fallback : new Config(this, fallback);
     }
 
     /// <summary>The same settings, with a further fallback where one is given.</summary>
