@@ -1,5 +1,5 @@
-using System.Text;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Text;
 
 namespace Orchestrator.TmuxAdapter;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Globalization;
 
 namespace Orchestrator.TmuxAdapter;
 

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Orchestrator.TmuxAdapter.Connection;
 using Orchestrator.TmuxAdapter.Native;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Orchestrator.TmuxAdapter;
 

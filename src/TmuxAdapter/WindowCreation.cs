@@ -1,6 +1,6 @@
-using System.Globalization;
 using Orchestrator.TmuxAdapter.Processes;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Globalization;
 
 namespace Orchestrator.TmuxAdapter;
 

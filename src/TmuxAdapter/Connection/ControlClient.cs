@@ -1,7 +1,7 @@
-using System.Buffers;
-using System.Diagnostics;
 using Orchestrator.TmuxAdapter.Native;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Buffers;
+using System.Diagnostics;
 
 namespace Orchestrator.TmuxAdapter.Connection;
 

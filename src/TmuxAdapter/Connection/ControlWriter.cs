@@ -1,6 +1,6 @@
+using Orchestrator.TmuxAdapter.Native;
 using System.Buffers;
 using System.Runtime.InteropServices;
-using Orchestrator.TmuxAdapter.Native;
 
 namespace Orchestrator.TmuxAdapter.Connection;
 

@@ -1,8 +1,8 @@
+using Orchestrator.TmuxAdapter.Native;
+using Orchestrator.TmuxAdapter.Protocol;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Orchestrator.TmuxAdapter.Native;
-using Orchestrator.TmuxAdapter.Protocol;
 
 namespace Orchestrator.TmuxAdapter.Connection;
 

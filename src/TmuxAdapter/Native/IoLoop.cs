@@ -1,6 +1,6 @@
+using Microsoft.Win32.SafeHandles;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Orchestrator.TmuxAdapter.Native;
 

@@ -1,7 +1,7 @@
-using System.Runtime.InteropServices;
 using Orchestrator.TmuxAdapter.Native;
 using Orchestrator.TmuxAdapter.Processes;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Runtime.InteropServices;
 
 namespace Orchestrator.TmuxAdapter;
 
@@ -16,6 +16,8 @@ public sealed class PaneOutput : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly TmuxServer _server;
     private readonly IPaneOutputSink _sink;
+    private readonly EndMarker _marker = new();
+    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<TmuxPane> _pane = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<PaneOutputEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PaneFifo _fifo;
@@ -34,6 +36,11 @@ public sealed class PaneOutput : IAsyncDisposable
 
     /// <summary>Completes when no more bytes will come; fails with what the sink threw.</summary>
     public Task<PaneOutputEnd> Ended => _ended.Task;
+
+    /// <summary>Completes when the window's program has ended and its last byte has been received: nothing was lost and nothing is under way.</summary>
+    /// <remarks>Never, when the program was not started by <see cref="TmuxServer.CreateWindowAsync(WindowSpec, CancellationToken)"/>, or the pane was killed
+    /// under it: wait for <see cref="TmuxPane.WaitForExitAsync"/> as well.</remarks>
+    public Task Complete => _complete.Task;
 
     /// <summary>Goes on after the sink returned false. May be called from any thread, also before the sink has returned.</summary>
     public void Resume()
@@ -70,7 +77,9 @@ public sealed class PaneOutput : IAsyncDisposable
     internal void Bind(TmuxPane pane)
     {
         _pane.TrySetResult(pane);
-        SetFlow(isStopped: false); // an earlier owner may have been killed while it was paused
+        bool isPaused;
+        lock (_gate) isPaused = _isPaused; // the first bytes come before the pane's id
+        SetFlow(isPaused);                 // or on again: an earlier owner may have been killed while it was paused
     }
 
     internal bool End(PaneOutputEnd end)
@@ -108,12 +117,14 @@ public sealed class PaneOutput : IAsyncDisposable
             if (count == 0)
             {
                 lock (_gate) Unwatch();
+                _marker.Flush(_sink);
                 _ = ReopenAsync();
             }
             else if (count > 0)
             {
                 _hasRead = true;
-                if (!_sink.OnOutput(buffer.AsSpan(0, count))) Pause(resumed);
+                if (!_marker.Pass(buffer.AsSpan(0, count), _sink)) Pause(resumed);
+                if (_marker.HasCome) _complete.TrySetResult();
             }
         }
         catch (ObjectDisposedException) when (_ended.Task.IsCompleted)

@@ -39,40 +39,34 @@ internal static class PaneProcesses
     {
         if (!isRunning && ProcessEntry.Read(panePid) is { HasEnded: false }) return [];
         var known = new Dictionary<int, ProcessEntry>();
-        var time = server.Options.Time;
-        try
-        {
-            // SIGHUP for shells, which ignore SIGTERM; SIGCONT for stopped ones, which could not act on either.
-            var asked = Signal(known, panePid, withWrapper: false, Libc.SignalTerm, Libc.SignalHangup, Libc.SignalContinue);
-            await WaitAsync(server, asked, grace, time, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            // Those that are left are killed now.
-        }
-
+        // SIGCONT for stopped ones, which could not act. Interactive shells ignore SIGTERM but not SIGHUP.
+        await SignalAsync(server, known, panePid, withWrapper: false, grace / 2, cancellation, Libc.SignalTerm, Libc.SignalContinue);
+        await SignalAsync(server, known, panePid, withWrapper: false, grace / 2, cancellation, Libc.SignalHangup);
         const int Rounds = 5; // a process may start others while it is being killed
-        for (var round = 0; round < Rounds && Find(known, panePid).Count > 0; round++)
-        {
-            var killed = Signal(known, panePid, withWrapper: round > 0, Libc.SignalKill);
-            try
-            {
-                await WaitAsync(server, killed, TimeSpan.FromSeconds(1), time, cancellation);
-            }
-            catch (TimeoutException)
-            {
-                // Looked at again.
-            }
-        }
+        for (var round = 0; round < Rounds; round++)
+            await SignalAsync(server, known, panePid, withWrapper: round > 0, TimeSpan.FromSeconds(1), cancellation, Libc.SignalKill);
 
         return [.. Find(known, panePid).Select(process => process.Pid)];
     }
 
-    private static async Task WaitAsync(TmuxServer server, IEnumerable<SafeFileHandle> processes, TimeSpan limit, TimeProvider time, CancellationToken cancellation) =>
-        await Task.WhenAll(processes.Select(server.Loop.WaitForExitAsync)).WaitAsync(limit, time, cancellation);
+    /// <summary>Signals those that are there, and waits until they have ended or the time is over.</summary>
+    private static async Task SignalAsync(TmuxServer server, Dictionary<int, ProcessEntry> known, int panePid, bool withWrapper,
+        TimeSpan limit, CancellationToken cancellation, params IReadOnlyList<int> signals)
+    {
+        var signalled = Signal(known, panePid, withWrapper, signals);
+        if (signalled.Count == 0) return;
+        try
+        {
+            await Task.WhenAll(signalled.Select(server.Loop.WaitForExitAsync)).WaitAsync(limit, server.Options.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // Who calls looks again, and has harder signals.
+        }
+    }
 
     /// <returns>Handles on the signalled processes, and on the wrapper, which ends after its program.</returns>
-    private static List<SafeFileHandle> Signal(Dictionary<int, ProcessEntry> known, int panePid, bool withWrapper, params ReadOnlySpan<int> signals)
+    private static List<SafeFileHandle> Signal(Dictionary<int, ProcessEntry> known, int panePid, bool withWrapper, IReadOnlyList<int> signals)
     {
         var handles = new List<SafeFileHandle>();
         foreach (var process in Find(known, panePid))

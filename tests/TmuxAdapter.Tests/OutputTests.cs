@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xunit;
+
+namespace Orchestrator.TmuxAdapter.Tests;
+
+public sealed class OutputTests(TmuxServerFixture tmux) : IClassFixture<TmuxServerFixture>
+{
+    [Fact]
+    public async Task No_byte_is_lost_at_full_speed_over_twenty_panes()
+    {
+        const int Lines = 40_000;
+        var expected = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, Lines).Select(i => $"{i}\r\n")))));
+        var sinks = Enumerable.Range(0, 20).Select(_ => new RecordingSink()).ToList();
+        var panes = await Task.WhenAll(sinks.Select(sink => tmux.Server.CreateWindowAsync(tmux.Window("seq", $"{Lines}") with { Output = sink })));
+        var exits = await Task.WhenAll(panes.Select(pane => pane.WaitForExitAsync()));
+        Assert.All(exits, exit => Assert.Equal(0, exit.Code));
+        await Task.WhenAll(panes.Select(pane => pane.Output!.Complete)).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.All(sinks, sink => Assert.Equal(expected, Convert.ToHexString(SHA256.HashData(sink.Bytes))));
+    }
+
+    [Fact]
+    public async Task Every_byte_value_comes_through()
+    {
+        var file = Path.Combine(tmux.Folder, "all-bytes");
+        var bytes = Enumerable.Range(0, 4096).Select(i => (byte)i).ToArray();
+        await File.WriteAllBytesAsync(file, bytes);
+        var sink = new RecordingSink();
+        await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", $"stty raw; cat {file}; exec sleep 1000") with { Output = sink });
+        await Eventually.Holds(() => Assert.Equal(Convert.ToHexString(bytes), Convert.ToHexString(sink.Bytes)));
+    }
+
+    [Fact]
+    public async Task A_sink_that_has_enough_stops_the_program_and_gets_everything_when_it_goes_on()
+    {
+        var sink = new PausingSink(pauseAfter: 100_000);
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("seq", "1000000") with { Output = sink });
+        await Eventually.Holds(() => Assert.True(sink.IsPaused));
+        long before = ServerMemory(), seen = sink.Count;
+        await WaitUntilStoppedAsync(pane);
+        Assert.Equal(seen, sink.Count);
+        Assert.InRange(ServerMemory() - before, long.MinValue, 4 << 20);
+
+        sink.PauseAfter = long.MaxValue;
+        pane.Output!.Resume();
+        Assert.Equal(0, (await pane.WaitForExitAsync()).Code);
+        await pane.Output!.Complete.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(Enumerable.Range(1, 1_000_000).Sum(i => $"{i}\r\n".Length), sink.Count);
+    }
+
+    [Fact]
+    public async Task A_program_stopped_for_an_owner_that_was_killed_goes_on_for_the_next()
+    {
+        var sink = new PausingSink(pauseAfter: 100_000);
+        var pane = await tmux.Server.CreateWindowAsync(
+            tmux.Window("seq", "1000000") with { Output = sink, PaneOptions = new Dictionary<string, string> { ["@agent"] = "stopped" } });
+        await Eventually.Holds(() => Assert.True(sink.IsPaused));
+        await WaitUntilStoppedAsync(pane);
+        await tmux.ReconnectAsync();
+        var found = tmux.Server.GetPane(Assert.Single(await tmux.Server.ListPanesAsync("#{==:#{@agent},stopped}")));
+        await found.OpenOutputAsync(new RecordingSink());
+        Assert.Equal(0, (await found.WaitForExitAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_pipe_that_somebody_closed_is_opened_again()
+    {
+        var sink = new RecordingSink();
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("cat") with { Output = sink });
+        await tmux.RunCliAsync("pipe-pane", "-t", pane.PaneId);
+        await Eventually.Holds(() => Assert.Equal(1, sink.Reopened));
+        await Eventually.Holds(async () => Assert.True((await tmux.Server.FindPaneAsync(pane.PaneId))!.HasPipe));
+        await pane.PasteAsync("again\n", new PasteOptions());
+        await Eventually.Holds(() => Assert.Equal("again\r\nagain\r\n", sink.Text));
+    }
+
+    [Fact]
+    public async Task Anothers_pipe_is_left_to_him()
+    {
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("cat") with { Output = new RecordingSink() });
+        await tmux.RunCliAsync("pipe-pane", "-t", pane.PaneId, "exec cat > /dev/null");
+        Assert.Equal(PaneOutputEnd.TakenOver, await pane.Output!.Ended);
+        Assert.True((await tmux.Server.FindPaneAsync(pane.PaneId))!.HasPipe);
+    }
+
+    [Fact]
+    public async Task Output_ends_with_its_pane_and_leaves_no_pipe_behind()
+    {
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("cat") with { Output = new RecordingSink() });
+        await tmux.Server.KillWindowAsync(pane.WindowId);
+        Assert.Equal(PaneOutputEnd.PaneClosed, await pane.Output!.Ended);
+
+        var second = await tmux.Server.CreateWindowAsync(tmux.Window("cat"));
+        var output = await second.OpenOutputAsync(new RecordingSink());
+        await output.DisposeAsync();
+        Assert.Equal(PaneOutputEnd.Disposed, await output.Ended);
+        Assert.False((await tmux.Server.FindPaneAsync(second.PaneId))!.HasPipe);
+    }
+
+    [Fact]
+    public async Task A_sink_that_throws_ends_its_own_output_only()
+    {
+        var good = new RecordingSink();
+        var bad = await tmux.Server.CreateWindowAsync(tmux.Window("echo", "x") with { Output = new ThrowingSink() });
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => bad.Output!.Ended);
+        Assert.Equal("sink broke", error.Message);
+        await tmux.Server.CreateWindowAsync(tmux.Window("echo", "fine") with { Output = good });
+        await Eventually.Holds(() => Assert.Equal("fine\r\n", good.Text));
+    }
+
+    /// <summary>Until the program has written nothing for a while: it hangs in a write to its stopped terminal.</summary>
+    private static Task WaitUntilStoppedAsync(TmuxPane pane)
+    {
+        var io = $"/proc/{pane.ReadProgram()!.Pid}/io";
+        return Eventually.Holds(async () =>
+        {
+            var before = await File.ReadAllTextAsync(io);
+            await Task.Delay(200);
+            Assert.Equal(before, await File.ReadAllTextAsync(io));
+        });
+    }
+
+    private long ServerMemory() =>
+        long.Parse(File.ReadAllText($"/proc/{tmux.Server.Identity.Pid}/statm").Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+
+    private sealed class PausingSink(long pauseAfter) : IPaneOutputSink
+    {
+        private long _count;
+
+        public long PauseAfter { get; set; } = pauseAfter;
+
+        public long Count => Volatile.Read(ref _count);
+
+        public bool IsPaused { get; private set; }
+
+        public bool OnOutput(ReadOnlySpan<byte> bytes)
+        {
+            Volatile.Write(ref _count, _count + bytes.Length);
+            return !(IsPaused = _count > PauseAfter);
+        }
+    }
+
+    private sealed class ThrowingSink : IPaneOutputSink
+    {
+        public bool OnOutput(ReadOnlySpan<byte> bytes) => throw new InvalidOperationException("sink broke");
+    }
+}
