@@ -13,6 +13,7 @@ public sealed partial class TmuxServer : IAsyncDisposable
 {
     private readonly ControlClient _client;
     private readonly PaneFormat _paneFormat;
+    private int _isDisposed;
 
     private TmuxServer(TmuxServerOptions options, IoLoop loop, ControlClientFactory connect)
     {
@@ -96,6 +97,7 @@ public sealed partial class TmuxServer : IAsyncDisposable
     /// <summary>Detaches. Sessions, windows and their programs stay.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         await _client.DisposeAsync();
         foreach (var output in OpenOutputs.Keys) output.End(PaneOutputEnd.Disconnected);
         Loop.Dispose();

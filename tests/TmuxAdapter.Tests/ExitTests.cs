@@ -1,3 +1,4 @@
+using Orchestrator.TmuxAdapter.Processes;
 using System.Diagnostics;
 using System.Globalization;
 using Xunit;
@@ -68,7 +69,7 @@ public sealed class ExitTests(TmuxServerFixture tmux) : IClassFixture<TmuxServer
     public async Task An_exit_that_nobody_waited_for_is_known_later_and_by_a_new_connection_too()
     {
         var pane = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "exit 5") with { PaneOptions = new Dictionary<string, string> { ["@agent"] = "gone" } });
-        await Eventually.Holds(() => Assert.False(Directory.Exists($"/proc/{pane.Pid}/fd")));
+        await Eventually.Holds(() => Assert.True(ProcessEntry.Read(pane.Pid) is null or { HasEnded: true }));
         await tmux.ReconnectAsync();
         var found = tmux.Server.GetPane(Assert.Single(await tmux.Server.ListPanesAsync("#{==:#{@agent},gone}")));
         Assert.Equal(5, (await found.WaitForExitAsync()).Code);

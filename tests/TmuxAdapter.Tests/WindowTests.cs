@@ -1,3 +1,4 @@
+using Orchestrator.TmuxAdapter.Protocol;
 using Xunit;
 
 namespace Orchestrator.TmuxAdapter.Tests;
@@ -70,12 +71,12 @@ public sealed class WindowTests(TmuxServerFixture tmux) : IClassFixture<TmuxServ
         var second = await tmux.Server.CreateWindowAsync(tmux.Window("cat") with { Session = name, Name = name });
         var info = (await tmux.Server.FindPaneAsync(pane.PaneId))!;
         Assert.Equal(session, info.SessionName);
-        Assert.Equal(Protocol.TmuxNames.Window(name), info.WindowName);
+        Assert.Equal(TmuxNames.Window(name), info.WindowName);
         Assert.Equal(info.SessionId, (await tmux.Server.FindPaneAsync(second.PaneId))!.SessionId);
         Assert.True(await tmux.Server.HasSessionAsync(name));
 
         await tmux.Server.RenameWindowAsync(pane.WindowId, name + "2");
-        Assert.Equal(Protocol.TmuxNames.Window(name + "2"), (await tmux.Server.FindPaneAsync(pane.PaneId))!.WindowName);
+        Assert.Equal(TmuxNames.Window(name + "2"), (await tmux.Server.FindPaneAsync(pane.PaneId))!.WindowName);
         await tmux.Server.RenameSessionAsync(info.SessionId, name + "3");
         Assert.Equal(session + "3", (await tmux.Server.FindPaneAsync(pane.PaneId))!.SessionName);
         Assert.False(File.Exists(Path.Combine(tmux.Folder, "pwned")));
