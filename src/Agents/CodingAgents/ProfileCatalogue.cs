@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Orchestrator.Runtime.Configuration;
+using System.Collections.Concurrent;
 
 namespace Orchestrator.Agents.CodingAgents;
 

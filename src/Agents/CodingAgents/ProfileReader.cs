@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Orchestrator.Runtime.Configuration;
+using System.Text.RegularExpressions;
 
 namespace Orchestrator.Agents.CodingAgents;
 

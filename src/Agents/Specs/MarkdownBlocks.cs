@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Syntax;
+using System.Text.RegularExpressions;
 
 namespace Orchestrator.Agents.Specs;
 

@@ -1,5 +1,5 @@
-using System.Text;
 using Markdig.Syntax;
+using System.Text;
 
 namespace Orchestrator.Agents.Specs;
 

@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using Orchestrator.Agents.Specs;
 using Orchestrator.Runtime.Configuration;
+using System.Text.RegularExpressions;
 
 namespace Orchestrator.Agents.Teams;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Orchestrator.Agents.Specs;
+using System.Globalization;
 
 namespace Orchestrator.Agents.Teams;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Orchestrator.Agents.Specs;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Orchestrator.Agents.Teams;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Akka.Configuration.Hocon;
+using System.Globalization;
 
 namespace Orchestrator.Runtime.Configuration;
 

@@ -1,5 +1,5 @@
-using System.Text;
 using Orchestrator.Agents.Specs;
+using System.Text;
 using Xunit;
 
 namespace Orchestrator.Agents.Tests.Specs;
