@@ -146,8 +146,11 @@ internal sealed class RehearsalAgent
             case TerminalKey.Escape or TerminalKey.Interrupt when !Composer.IsEmpty:
                 Composer.Clear();
                 break;
-            case TerminalKey.Interrupt or TerminalKey.EndOfInput when Composer.IsEmpty:
+            case TerminalKey.Interrupt:
                 LeaveOnTheSecond(now);
+                break;
+            case TerminalKey.EndOfInput when Turn is null && Composer.IsEmpty:
+                End(0, properly: true);
                 break;
         }
     }

@@ -156,6 +156,13 @@ public sealed class RehearsalAgentTests
     }
 
     [Fact]
+    public void The_end_of_input_leaves_an_idle_agent_at_once_and_a_draft_alone()
+    {
+        Assert.Empty(new AgentDriver().Send("draft\x04").Effects.OfType<RehearsalEffect.End>());
+        Assert.Contains(new RehearsalEffect.End(0, true), new AgentDriver().Send("\x04").Effects);
+    }
+
+    [Fact]
     public void An_idle_agent_has_nothing_due() => Assert.Null(new AgentDriver("otherwise\n  work 1s").Prompt("x").After(5).Agent.NextDue);
 
     [Fact]

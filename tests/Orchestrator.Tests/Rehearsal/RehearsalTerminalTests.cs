@@ -34,6 +34,20 @@ public sealed class RehearsalTerminalTests(TerminalFixture tmux) : IClassFixture
     }
 
     [Fact]
+    public async Task Two_agents_may_share_a_record()
+    {
+        var one = await tmux.StartAsync(script: "otherwise\n  say ok");
+        var other = await tmux.StartAsync(script: "otherwise\n  say ok", recordFile: one.RecordFile);
+
+        await one.PromptAsync("to one");
+        await one.RecordedAsync("taken", 1);
+        await other.PromptAsync("to the other");
+
+        var prompts = await one.RecordedAsync("submitted", 2);
+        Assert.Equal(["to one", "to the other"], prompts.Select(prompt => prompt.GetProperty("prompt").GetString()));
+    }
+
+    [Fact]
     public async Task The_screen_shows_what_a_coding_agent_shows()
     {
         var agent = await tmux.StartAsync(script: "otherwise\n  work 1h");
@@ -129,11 +143,13 @@ public sealed class RehearsalTerminalTests(TerminalFixture tmux) : IClassFixture
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         var environment = $"ORC_HOME={home} ORC_TOKEN=secret ORC_TARGET=shop:dev ORC_INCARNATION=4";
         var agent = await tmux.StartAsync(environment: environment, script: "otherwise\n  ask it\n  say done");
-        listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(home, "api.sock"))); // after the start: its report found nobody
+        listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(home, "api.sock"))); // after the start, whose report mostly found nobody
         listener.Listen();
 
         await agent.PromptAsync("grüße");
         var submitted = await AcceptAsync(listener);
+        if (submitted.Contains("session_started", StringComparison.Ordinal))
+            submitted = await AcceptAsync(listener);
         var asked = await AcceptAsync(listener);
         await agent.PressAsync("1");
         var ended = await AcceptAsync(listener);
@@ -145,7 +161,7 @@ public sealed class RehearsalTerminalTests(TerminalFixture tmux) : IClassFixture
         Assert.Contains("\"prompt\":\"gr\\u00FC\\u00DFe\"", submitted, StringComparison.Ordinal);
         Assert.Contains("\"event\":\"permission_asked\"", asked, StringComparison.Ordinal);
         Assert.Contains("\"event\":\"turn_ended\"", ended, StringComparison.Ordinal);
-        Assert.Contains("● done", await agent.ScreenAsync(), StringComparison.Ordinal);
+        await agent.ShowsAsync("● done");
     }
 
     private static async Task<string> AcceptAsync(Socket listener)

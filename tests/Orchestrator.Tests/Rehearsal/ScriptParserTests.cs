@@ -65,5 +65,23 @@ public sealed class ScriptParserTests
     }
 
     [Fact]
+    public void What_is_done_at_the_start_may_be_for_one_incarnation_only()
+    {
+        const string Script = "start\n  say up\nstart incarnation=2\n  say again";
+
+        Assert.Equal([new Step.Say("up")], ScriptParser.Parse(Script, "script", 1).Start);
+        Assert.Equal([new Step.Say("up"), new Step.Say("again")], ScriptParser.Parse(Script, "script", 2).Start);
+    }
+
+    [Theory]
+    [InlineData("[shop:dev#1 brief]\nYou are dev.", "read my brief")]
+    [InlineData("[shop:dev#2 check-in]\nHow is it going?", "nothing new")]
+    public void A_brief_and_a_check_in_are_answered_by_a_report(string prompt, string report)
+    {
+        Assert.Contains(report, Assert.Single(RehearsalScript.BuiltIn(reports: true).TurnFor(prompt).Steps.OfType<Step.Run>()).Command, StringComparison.Ordinal);
+        Assert.Empty(RehearsalScript.BuiltIn(reports: false).TurnFor(prompt).Steps.OfType<Step.Run>());
+    }
+
+    [Fact]
     public void A_line_that_begins_with_a_slash_but_no_verb_is_no_command() => Assert.Empty(StepParser.ParseCommands("/usr/bin/env\n / work 2s\nsee /work"));
 }

@@ -29,15 +29,15 @@ public sealed class TerminalFixture : IAsyncLifetime
     }
 
     /// <summary>Starts an agent in a window and waits until it is up.</summary>
-    internal async Task<Window> StartAsync(string arguments = "", string script = "", string environment = "", string before = "", string after = "")
+    internal async Task<Window> StartAsync(string arguments = "", string script = "", string environment = "", string before = "", string after = "", string? recordFile = null)
     {
         var name = $"agent{Interlocked.Increment(ref _windows)}";
         var scriptFile = Path.Combine(Directory, name + ".rehearsal");
         await File.WriteAllTextAsync(scriptFile, script);
-        var window = new Window(this, name, Path.Combine(Directory, name + ".jsonl"));
+        var window = new Window(this, name, recordFile ?? Path.Combine(Directory, name + ".jsonl"));
         var command = $"{before} env {environment} {Orc} rehearse --name {name} --script {scriptFile} --record {window.RecordFile} {arguments} {after}";
         await TmuxAsync("new-window", "-d", "-t", "t:", "-n", name, "--", "/bin/sh", "-c", after.Length > 0 || before.Length > 0 ? command : "exec " + command);
-        await window.RecordedAsync("started");
+        await window.RecordedAsync("started", recordFile is null ? 1 : 2);
         return window;
     }
 

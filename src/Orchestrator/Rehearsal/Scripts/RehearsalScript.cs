@@ -6,11 +6,10 @@ namespace Orchestrator.Rehearsal.Scripts;
 /// <param name="start">Done once the agent is up, before any prompt.</param>
 /// <param name="rules">In the order they are tried.</param>
 /// <param name="incarnation">The agent's, for rules that ask for one.</param>
-/// <param name="reports">Where no rule matches, the first prompt is answered by <c>orc report</c> too.</param>
+/// <param name="reports">Where no rule matches, briefs and check-ins are answered by <c>orc report</c>, as a real agent does.</param>
 internal sealed class RehearsalScript(IReadOnlyList<Step> start, IReadOnlyList<Rule> rules, int incarnation, bool reports = false)
 {
     private readonly int[] _matches = new int[rules.Count];
-    private bool _hasReported = !reports;
 
     public IReadOnlyList<Step> Start => start;
 
@@ -58,9 +57,11 @@ internal sealed class RehearsalScript(IReadOnlyList<Step> start, IReadOnlyList<R
             return [new Step.Say(mistake.Message)];
         }
         List<Step> work = [new Step.Say("I read it and start."), new Step.Work(TimeSpan.FromSeconds(1.5))];
-        if (!_hasReported)
+        var header = prompt.Split('\n', 2)[0];
+        if (reports && header.EndsWith(" brief]", StringComparison.Ordinal))
             work.Add(new Step.Run("orc report --state working 'I read my brief and am at work.'"));
-        _hasReported = true;
+        else if (reports && header.EndsWith(" check-in]", StringComparison.Ordinal))
+            work.Add(new Step.Run("orc report --state working 'All is well; nothing new since I last spoke.'"));
         return work;
     }
 

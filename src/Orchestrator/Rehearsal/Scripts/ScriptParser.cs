@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Orchestrator.Rehearsal.Scripts;
 
 /// <summary>
-/// Reads a script: lines <c>start</c>, <c>when [incarnation=N] [time=N] PATTERN</c> or <c>otherwise</c>, each followed by
+/// Reads a script: lines <c>start [incarnation=N]</c>, <c>when [incarnation=N] [time=N] PATTERN</c> or <c>otherwise</c>, each followed by
 /// indented steps. Empty lines and lines that begin with <c>#</c> say nothing.
 /// </summary>
 internal static class ScriptParser
@@ -31,7 +31,7 @@ internal static class ScriptParser
                 if (char.IsWhiteSpace(line[0]))
                     (steps ?? throw new FormatException("A step stands before the first \"when\".")).Add(StepParser.Parse(line));
                 else
-                    steps = line == "start" ? start : Add(rules, line);
+                    steps = Begin(line, start, rules, incarnation);
             }
             catch (Exception mistake) when (mistake is FormatException or RegexParseException)
             {
@@ -41,21 +41,24 @@ internal static class ScriptParser
         return new RehearsalScript(start, rules, incarnation);
     }
 
-    private static List<Step> Add(List<Rule> rules, string line)
+    /// <summary>Where the steps below a line belong.</summary>
+    private static List<Step> Begin(string line, List<Step> start, List<Rule> rules, int incarnation)
     {
-        var steps = new List<Step>();
         var keyword = line.Split(' ', 2)[0];
-        if (keyword is not ("when" or "otherwise"))
+        if (keyword is not ("start" or "when" or "otherwise"))
             throw new FormatException($"\"{keyword}\" is neither start, when nor otherwise; steps are indented.");
         var rest = line[keyword.Length..].Trim();
-        var incarnation = TakeNumber(ref rest, "incarnation=");
+        var only = TakeNumber(ref rest, "incarnation=");
+        if (keyword == "start")
+            return (only ?? incarnation) == incarnation ? start : [];
         var time = TakeNumber(ref rest, "time=");
         if (keyword == "when" && rest.Length == 0)
             throw new FormatException("\"when\" needs a regular expression; a rule for every prompt is \"otherwise\".");
         var pattern = keyword == "otherwise"
             ? null
             : new Regex(rest, RegexOptions.Multiline | RegexOptions.CultureInvariant, MatchTimeout);
-        rules.Add(new Rule(pattern, incarnation, time, steps));
+        var steps = new List<Step>();
+        rules.Add(new Rule(pattern, only, time, steps));
         return steps;
     }
 
