@@ -65,9 +65,16 @@ public class ScreenClassifierTests
         Assert.Equal(resets, reading.LimitResets?.ToString("yyyy-MM-ddTHH:mm:ssZ", null));
     }
 
-    [Fact]
-    public void A_limit_above_the_newest_prompt_is_past() =>
-        Assert.Equal(AgentActivity.Ready, Read("claude", "✳ x", "❯ one\n  ⎿  You've hit your session limit · resets 8pm (UTC)\n❯ two\n● done\n" + ClaudeComposer).Activity);
+    [Theory]
+    [InlineData("❯\u00a0")]
+    [InlineData("❯ ")]
+    [InlineData("❯")]
+    [InlineData("❯ a draft")]
+    public void A_limit_above_the_newest_prompt_is_past(string composer)
+    {
+        var screen = "❯ one\n  ⎿  You've hit your session limit · resets 8pm (UTC)\n❯ two\n● done\n" + ClaudeComposer.Replace("❯\u00a0", composer, StringComparison.Ordinal);
+        Assert.Equal(AgentActivity.Ready, Read("claude", "✳ x", screen).Activity);
+    }
 
     [Fact]
     public void A_warning_before_the_limit_is_none() =>
