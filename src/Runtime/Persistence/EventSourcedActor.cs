@@ -39,6 +39,9 @@ public abstract class EventSourcedActor<TState> : ReceivePersistentActor
     /// <summary>The time, as the actor system's scheduler has it: virtual in tests.</summary>
     protected static DateTimeOffset Now => Context.System.Scheduler.Now;
 
+    /// <summary>Says which events a command leads to, or why it is refused. Calls the state; changes nothing.</summary>
+    protected abstract Decision Decide(ICommand command);
+
     /// <summary>Called once after replay, before the first command: compares the state with the world and acts on the difference.</summary>
     protected abstract void Reconcile();
 
@@ -48,7 +51,7 @@ public abstract class EventSourcedActor<TState> : ReceivePersistentActor
     /// <summary>Lets the state decide, stores what it decided, and answers the sender.</summary>
     protected void Handle(ICommand command)
     {
-        var decision = State.Decide(command, Now);
+        var decision = Decide(command);
         var (sender, reply) = (Sender, decision.Rejection ?? decision.Reply);
         Store(decision.Events, () =>
         {
@@ -77,10 +80,11 @@ public abstract class EventSourcedActor<TState> : ReceivePersistentActor
         });
     }
 
-    /// <summary>Says why storing failed; the engine then stops the actor, since what is stored is unknown.</summary>
+    /// <summary>Tells whoever asked that nothing was stored; the engine then stops the actor, since what is stored is unknown.</summary>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         Log.Error(cause, "{0} could not store {1}; it stops until its supervisor starts it again.", PersistenceId, @event.GetType().Name);
+        Sender.Tell(new Rejected(RejectionCode.Unavailable, $"It could not be stored: {cause.Message}", "orc doctor looks at the database and its disk."));
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 }

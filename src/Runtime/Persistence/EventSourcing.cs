@@ -11,12 +11,10 @@ public interface IEvent
 }
 
 /// <summary>The state of an event-sourced actor: pure, with neither clock nor I/O nor actor types.</summary>
+/// <remarks>It also decides: which events a command leads to, or why it is refused.</remarks>
 /// <typeparam name="TSelf">The state's own type.</typeparam>
 public interface IEventSourced<out TSelf>
 {
-    /// <summary>Says which events a command leads to, or why it is refused. Changes nothing.</summary>
-    Decision Decide(ICommand command, DateTimeOffset now);
-
     /// <summary>The state after an event. Total and deterministic: it never refuses a stored event.</summary>
     TSelf Apply(IEvent @event);
 }
