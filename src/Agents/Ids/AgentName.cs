@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Orchestrator.Agents;
 
@@ -6,6 +7,7 @@ namespace Orchestrator.Agents;
 /// Names one agent in its project, e.g. <c>developer-2</c>, and its tmux window: as <see cref="ProjectName"/>, but
 /// beginning with a letter, since tmux takes <c>shop:2</c> for the window's index. The constructor checks nothing.
 /// </summary>
+[JsonConverter(typeof(AgentNameJson))]
 public readonly record struct AgentName(string Value)
 {
     /// <summary>The agent that a project's name alone means.</summary>

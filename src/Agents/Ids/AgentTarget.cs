@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Orchestrator.Agents;
 
@@ -6,6 +7,7 @@ namespace Orchestrator.Agents;
 /// Whom a message or a command is for: <c>shop:developer</c>, <c>shop</c> (its project manager) or <c>orchestrator</c>.
 /// Written as tmux writes <c>session:window</c>.
 /// </summary>
+[JsonConverter(typeof(AgentTargetJson))]
 public readonly record struct AgentTarget
 {
     private AgentTarget(ProjectName project, AgentName agent) => (Project, Agent) = (project, agent);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Orchestrator.Agents;
 
@@ -6,6 +7,7 @@ namespace Orchestrator.Agents;
 /// Names one project, e.g. <c>web-shop</c>, and its tmux session: 1 to 40 lower-case ASCII letters, digits, <c>-</c> and
 /// <c>_</c>, beginning with a letter or digit. The constructor checks nothing: what a person wrote goes through <see cref="TryParse"/>.
 /// </summary>
+[JsonConverter(typeof(ProjectNameJson))]
 public readonly record struct ProjectName(string Value)
 {
     /// <summary>Reserved: <c>orchestrator</c> is the target above all projects.</summary>

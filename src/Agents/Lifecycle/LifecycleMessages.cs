@@ -28,7 +28,10 @@ public static class LifecycleMessages
     public sealed record Report(ReportedState State, string? Text) : ILifecycleCommand;
 
     /// <summary>The incarnation's process was found or started in this pane.</summary>
-    public sealed record RecordBound(int Incarnation, PaneBinding Pane) : ILifecycleCommand;
+    /// <param name="Incarnation">Which one.</param>
+    /// <param name="Pane">Where it is.</param>
+    /// <param name="Submitted">The last message that an earlier incarnation provably submitted; it settles a delivery that was under way there.</param>
+    public sealed record RecordBound(int Incarnation, PaneBinding Pane, string? Submitted = null) : ILifecycleCommand;
 
     /// <summary>The incarnation's process has ended.</summary>
     /// <param name="Incarnation">Which one.</param>

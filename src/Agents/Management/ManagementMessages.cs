@@ -24,17 +24,29 @@ public static class ManagementMessages
     /// <summary>Ends a member and takes it out of the team. Its directory stays as it is.</summary>
     public sealed record RemoveMember(AgentName Agent) : IProjectCommand;
 
+    /// <summary>Asked by the orchestrator when the project is to be forgotten; a running one refuses, a stopped one answers its parent with <see cref="ProjectRetired"/>.</summary>
+    public sealed record RetireProject;
+
+    /// <summary>The project may be forgotten.</summary>
+    /// <param name="Name">Which one.</param>
+    /// <param name="Requester">Who waits for the answer.</param>
+    public sealed record ProjectRetired(ProjectName Name, Akka.Actor.IActorRef Requester);
+
+    /// <summary>How many members a project keeps running; told to the orchestrator whenever it changes.</summary>
+    public sealed record TeamSize(ProjectName Name, int Running);
+
     /// <summary>A member failed for good; its project manager's agent is told in words.</summary>
     /// <param name="Agent">Which one.</param>
     /// <param name="Incarnation">Its last incarnation, so that a repeated report is known as one.</param>
     /// <param name="Reason">For a person.</param>
-    public sealed record MemberFailed(AgentName Agent, int Incarnation, string Reason);
+    public sealed record MemberFailed(AgentTarget Agent, int Incarnation, string Reason);
 
     /// <summary>Done.</summary>
     public sealed record ProjectAccepted(ProjectName Name);
 }
 
 /// <summary>All that is needed to start a project and to start it again later.</summary>
+/// <param name="Id">Tells two launches under one name apart: a removed project leaves its journal behind.</param>
 /// <param name="Name">Its name, and its tmux session's.</param>
 /// <param name="Title">What the spec calls it.</param>
 /// <param name="Directory">Where it works: an absolute path that exists.</param>
@@ -42,6 +54,7 @@ public static class ManagementMessages
 /// <param name="Spec">The spec's text.</param>
 /// <param name="Members">The project manager first.</param>
 public sealed record ProjectPlan(
+    Guid Id,
     ProjectName Name,
     string Title,
     string Directory,

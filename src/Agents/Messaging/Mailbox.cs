@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
@@ -15,6 +16,8 @@ public sealed record InFlight(Message Message, int Incarnation);
 public sealed record Mailbox
 {
     private const int RememberedKeys = 1000;
+    private const int RememberedMessages = 20;
+    private const int RememberedLength = 300;
 
     /// <summary>The number of the newest message; 0 before the first.</summary>
     public long LastNumber { get; init; }
@@ -30,6 +33,9 @@ public sealed record Mailbox
 
     /// <summary>How many keys are remembered.</summary>
     public int KeyCount { get; init; }
+
+    /// <summary>The last messages that were delivered, oldest first, their texts cut; what a restarted agent is reminded of.</summary>
+    public ImmutableList<Message> Delivered { get; init; } = [];
 
     /// <summary>How many messages are not delivered yet.</summary>
     public int Undelivered => Waiting.Count + (UnderWay is null ? 0 : 1);
@@ -58,6 +64,7 @@ public sealed record Mailbox
             UnderWay = new InFlight(Waiting.First(m => m.Id == e.MessageId), e.Incarnation),
             Waiting = Waiting.RemoveAll(m => m.Id == e.MessageId),
         },
+        MessageDelivered when UnderWay?.Message is { } message => this with { UnderWay = null, Delivered = Remember(message) },
         MessageDelivered or MessageRefused => this with { UnderWay = null },
         DeliveryReturned => this with { UnderWay = null, Waiting = Waiting.Insert(0, UnderWay!.Message) },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
@@ -74,7 +81,8 @@ public sealed record Mailbox
                 "Wait until it has read some, or raise the limit."));
         }
 
-        var queued = Queue(self, c, now);
+        if (MessageText.Problem(c.Text, limits) is { } problem) return Decision.Reject(problem);
+        var queued = Queue(self, c with { Text = MessageText.Clean(c.Text) }, now);
         return Decision.Accept(queued).Answer(new MessageAccepted(queued.Message, MessageState.Queued));
     }
 
@@ -83,6 +91,14 @@ public sealed record Mailbox
 
     private Decision Conclude(string id, IEvent outcome) =>
         UnderWay?.Message.Id == id ? Decision.Accept(outcome) : Decision.Nothing; // a late word about an older delivery
+
+    private ImmutableList<Message> Remember(Message message)
+    {
+        if (message.Kind is MessageKind.Brief) return Delivered; // a restarted agent gets its brief anyway
+        var text = message.Text.Length <= RememberedLength ? message.Text : message.Text[..RememberedLength] + " …";
+        var all = Delivered.Add(message with { Text = text });
+        return all.Count > RememberedMessages ? all.RemoveAt(0) : all;
+    }
 
     private Mailbox Add(Message message)
     {
@@ -97,11 +113,3 @@ public sealed record Mailbox
             : added with { Keys = keys.Dequeue() };
     }
 }
-
-/// <summary>A sender's key and the message it stands for, without its text.</summary>
-public sealed record KeyedMessage(string Key, Message Message);
-
-/// <summary>How much a mailbox takes.</summary>
-/// <param name="MaxQueued">Messages that wait for one agent, at most.</param>
-/// <param name="MaxBytes">Bytes of one message's text as UTF-8, at most.</param>
-public sealed record MessageLimits(int MaxQueued, long MaxBytes);

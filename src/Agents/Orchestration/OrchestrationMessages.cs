@@ -15,6 +15,19 @@ public static class OrchestrationMessages
     /// <summary>Removes a stopped project: its agents are forgotten, its directory and its journal stay. Answered like <see cref="LaunchProject"/>.</summary>
     public sealed record RemoveProject(ProjectName Project) : ICommand;
 
+    /// <summary>The project's manager agrees; the orchestrator's own second step of <see cref="RemoveProject"/>.</summary>
+    public sealed record ForgetProject(ProjectName Project) : ICommand;
+
+    /// <summary>Answered with <see cref="Ready"/> once the orchestrator has recovered.</summary>
+    public sealed record GetReady;
+
+    /// <summary>It has recovered and takes commands.</summary>
+    public sealed record Ready
+    {
+        /// <summary>The only one.</summary>
+        public static Ready Instance { get; } = new();
+    }
+
     /// <summary>Passes a command on to one agent, whose answer goes straight to the sender. Rejected when there is no such agent.</summary>
     public sealed record ToAgent(AgentTarget Target, IAgentCommand Command);
 
@@ -22,8 +35,5 @@ public static class OrchestrationMessages
     public sealed record ToProject(ProjectName Project, ManagementMessages.IProjectCommand Command);
 
     /// <summary>Tells an agent's terminal what its CLI's hook said. Not answered.</summary>
-    /// <param name="Target">Which agent.</param>
-    /// <param name="Incarnation">Which of its incarnations; a word from an older one is dropped.</param>
-    /// <param name="Hook">What it said.</param>
-    public sealed record ToTerminal(AgentTarget Target, int Incarnation, Terminals.HookCall Hook);
+    public sealed record ToTerminal(AgentTarget Target, Terminals.TerminalMessages.HookReceived Hook);
 }

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Orchestrator.Runtime.Persistence;
+using static Orchestrator.Agents.CheckIns.CheckInEvents;
+using static Orchestrator.Agents.CheckIns.CheckInMessages;
+
+namespace Orchestrator.Agents.CheckIns;
+
+/// <summary>The check-ins of one agent. Pure.</summary>
+public sealed record CheckInBook
+{
+    private const int MaxCheckIns = 100;
+
+    /// <summary>The number of the newest one; 0 before the first.</summary>
+    public long LastNumber { get; init; }
+
+    /// <summary>Those to come, the next one first.</summary>
+    public ImmutableList<CheckIn> Pending { get; init; } = [];
+
+    /// <summary>When the next one falls due.</summary>
+    public DateTimeOffset? NextDue => Pending.IsEmpty ? null : Pending[0].NextDue;
+
+    internal Decision Schedule(ScheduleCheckIn c, AgentTarget self, DateTimeOffset now)
+    {
+        if (Pending.Count >= MaxCheckIns)
+            return Decision.Reject(Rejected.Refused($"{self} already has {MaxCheckIns} check-ins.", "Cancel one: orc check-in list, orc check-in cancel ID."));
+        if (CheckInTimes.Problem(c.Schedule) is { } problem)
+            return Decision.Reject(new Rejected(RejectionCode.Invalid, problem));
+        if (CheckInTimes.Next(c.Schedule, now, now) is not { } due)
+            return Decision.Reject(new Rejected(RejectionCode.Invalid, $"The cron expression \"{c.Schedule.Cron}\" never falls due."));
+
+        var scheduled = Scheduled(c, self, due, now);
+        return Decision.Accept(scheduled).Answer(new CheckInAccepted(scheduled.CheckIn));
+    }
+
+    internal Decision Cancel(CancelCheckIn c, AgentTarget self, DateTimeOffset now) =>
+        Pending.Find(p => p.Id == c.Id) is { } checkIn
+            ? Decision.Accept(new CheckInCancelled(c.Id, now)).Answer(new CheckInAccepted(checkIn))
+            : Decision.Reject(Rejected.NotFound($"{self} has no check-in {c.Id}.", $"orc check-in list {self} shows those there are."));
+
+    internal CheckInScheduled Scheduled(ScheduleCheckIn c, AgentTarget self, DateTimeOffset due, DateTimeOffset now) =>
+        new(new CheckIn($"{self}@{LastNumber + 1}", LastNumber + 1, self, c.Note, c.Schedule, due, c.By), now);
+
+    /// <summary>Those that are due, each with the event that moves it on. After a long downtime each fires once.</summary>
+    internal IReadOnlyList<(CheckIn CheckIn, CheckInFired Fired)> Due(DateTimeOffset now) =>
+        [.. Pending.Where(c => c.NextDue <= now).Select(c => (c, new CheckInFired(c.Id, CheckInTimes.Following(c, now), now)))];
+
+    internal CheckInBook Apply(ICheckInEvent @event) => @event switch
+    {
+        CheckInScheduled e => this with { LastNumber = e.CheckIn.Number, Pending = Sorted(Pending.Add(e.CheckIn)) },
+        CheckInCancelled e => this with { Pending = Pending.RemoveAll(c => c.Id == e.Id) },
+        CheckInFired { NextDue: null } e => this with { Pending = Pending.RemoveAll(c => c.Id == e.Id) },
+        CheckInFired { NextDue: { } due } e => this with
+        {
+            Pending = Sorted([.. Pending.Select(c => c.Id == e.Id ? c with { NextDue = due } : c)]),
+        },
+        _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
+    };
+
+    private static ImmutableList<CheckIn> Sorted(ImmutableList<CheckIn> checkIns) => [.. checkIns.OrderBy(c => c.NextDue).ThenBy(c => c.Number)];
+}

@@ -1,0 +1,47 @@
+using NCrontab;
+
+namespace Orchestrator.Agents.CheckIns;
+
+/// <summary>When check-ins fall due.</summary>
+public static class CheckInTimes
+{
+    /// <summary>The shortest interval of a recurring check-in.</summary>
+    public static TimeSpan MinInterval { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is wrong with a schedule, and what to write; <c>null</c> when nothing is.</summary>
+    public static string? Problem(CheckInSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return schedule switch
+        {
+            { In: null, Every: null, Cron: null } => "A check-in needs a time: --in 30m, --every 15m or --cron \"0 9 * * 1-5\".",
+            { In: { } wait, Every: null, Cron: null } => wait < TimeSpan.Zero ? $"--in {wait:g} lies in the past." : null,
+            { In: null, Every: { } every, Cron: null } => every < MinInterval ? $"--every {every:g} is shorter than a second." : null,
+            { In: null, Every: null, Cron: { } cron } => CrontabSchedule.TryParse(cron) is null
+                ? $"\"{cron}\" is no cron expression. Write five fields (minute hour day month weekday, in UTC), such as \"*/30 9-17 * * 1-5\"."
+                : null,
+            _ => "A check-in has one time: give --in, --every or --cron, not several.",
+        };
+    }
+
+    /// <summary>When a schedule that was made at <paramref name="scheduledAt"/> first falls due after <paramref name="now"/>.</summary>
+    public static DateTimeOffset? Next(CheckInSchedule schedule, DateTimeOffset scheduledAt, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (schedule.In is { } wait) return scheduledAt + wait;
+        if (schedule.Every is { } every) return now + every;
+        var end = now.UtcDateTime.AddYears(8); // longer than from one 29 February to the next
+        var next = CrontabSchedule.Parse(schedule.Cron).GetNextOccurrence(now.UtcDateTime, end);
+        return next >= end ? null : new DateTimeOffset(next, TimeSpan.Zero);
+    }
+
+    /// <summary>When a check-in that fires now falls due again: on its own beat, and never in the past.</summary>
+    public static DateTimeOffset? Following(CheckIn checkIn, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(checkIn);
+        if (checkIn.Schedule.In is not null) return null;
+        if (checkIn.Schedule.Every is not { } every) return Next(checkIn.Schedule, now, now);
+        var missed = (now - checkIn.NextDue).Ticks / every.Ticks;
+        return checkIn.NextDue + TimeSpan.FromTicks(every.Ticks * (missed + 1));
+    }
+}

@@ -1,0 +1,264 @@
+using Akka.Actor;
+using Akka.Event;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Terminals;
+using Orchestrator.Runtime.Persistence;
+using static Orchestrator.Agents.CheckIns.CheckInMessages;
+using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
+using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
+using static Orchestrator.Agents.Messaging.MessagingEvents;
+using static Orchestrator.Agents.Messaging.MessagingMessages;
+
+namespace Orchestrator.Agents.Lifecycle;
+
+/// <summary>What all roles share: one agent with a process, a window, a mailbox and check-ins.</summary>
+/// <remarks>The process lives in the child <c>Terminal</c>, one for each incarnation; when it ends, the child fails and is stopped.</remarks>
+public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimers
+    where TState : class, IEventSourced<TState>
+{
+    // Timers stand still while a laptop sleeps, so a long wait is cut into short ones that look at the clock again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private readonly AgentServices _services;
+    private IActorRef? _terminal;
+    private TerminalActivity _activity;
+    private RecoveryKind? _recovery;
+    private AgentView? _shown;
+
+    /// <param name="target">The agent's address.</param>
+    /// <param name="initial">The state before the first event.</param>
+    /// <param name="services">What it works with.</param>
+    protected AgentActor(AgentTarget target, TState initial, AgentServices services)
+        : base(initial, services.Rules.SnapshotEvery)
+    {
+        Target = target;
+        _services = services;
+
+        Command<TerminalFailed>(OnTerminalFailed);
+        Command<TerminalMessages.Bound>(OnBound);
+        Command<TerminalMessages.ActivityChanged>(OnActivity);
+        Command<TerminalMessages.Submitted>(m => HandleOwn(new ConfirmDelivery(m.MessageId, m.Evidence)));
+        Command<TerminalMessages.NotTyped>(m => HandleOwn(new ReturnDelivery(m.MessageId, m.Reason)));
+        Command<TerminalMessages.Refused>(m => HandleOwn(new RefuseDelivery(m.MessageId, m.Reason)));
+        Command<TerminalMessages.HookReceived>(hook => _terminal?.Forward(hook));
+        Command<TimerFired>(fired => HandleOwn(fired.Command));
+        Command<RetryDelivery>(_ => TryDeliver());
+        Command<LookAtClock>(_ => ArmTimers());
+        Command<HangSuspected>(m => _terminal?.Tell(new TerminalMessages.EndIfSilentSince(m.Since)));
+        Command<Terminated>(OnTerminated);
+        Command<AgentAccepted>(_ => { }); // the answer to what it was told by its parent
+    }
+
+    /// <summary>Its address.</summary>
+    protected AgentTarget Target { get; }
+
+    /// <summary>The agent's own part of the state.</summary>
+    protected abstract AgentState Agent { get; }
+
+    /// <summary>What it works with.</summary>
+    protected AgentServices Services => _services;
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!; // set by the actor system
+
+    private ProfileTraits Traits => _services.Traits(Agent.Life.Definition!);
+
+    /// <summary>The rules as they hold for this agent.</summary>
+    protected AgentRules Rules => new(
+        _services.Rules.Supervision,
+        _services.Rules.Messages,
+        Agent.Life.Definition is not null && Traits.CanResume);
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(10, TimeSpan.FromMinutes(1), cause =>
+    {
+        if (cause is AgentEndedException ended) Self.Tell(new TerminalFailed(ended)); // what becomes of the agent is EndPolicy's to say
+        return ChildFailures.Decide(cause);
+    });
+
+    /// <inheritdoc/>
+    protected override Decision Decide(ICommand command) => Agent.Decide((IAgentCommand)command, Rules, Now);
+
+    /// <summary>After replay: an incarnation that is up, or may be, is looked for; what is not to run is ended.</summary>
+    protected override void Reconcile()
+    {
+        var life = Agent.Life;
+        if (life.Definition is null) return;
+        _recovery = RecoveryKind.Recreated; // until its pane is found
+        if (life.Phase is AgentPhase.Failed) OnFailed(life.Detail!);
+        if (life.IsUp)
+            StartTerminal();
+        else if (life.Phase is AgentPhase.Stopped)
+            EndPanes();
+        ArmTimers();
+        Show();
+    }
+
+    /// <inheritdoc/>
+    protected override void React(IEvent @event)
+    {
+        switch (@event)
+        {
+            case IncarnationStarting:
+                StopTerminal();
+                StartTerminal();
+                break;
+            case AgentStopped:
+                StopTerminal();
+                EndPanes();
+                break;
+            case RestartScheduled:
+                StopTerminal();
+                break;
+            case AgentFailed e:
+                StopTerminal();
+                OnFailed(e.Reason);
+                break;
+            case AgentReported:
+                Timers.Cancel(nameof(HangSuspected));
+                break;
+            case MessageDelivered:
+                WatchForHang();
+                break;
+            case DeliveryStarted:
+                _terminal?.Tell(new TerminalMessages.Deliver(Agent.Mailbox.UnderWay!.Message));
+                break;
+            case DeliveryReturned:
+                Timers.StartSingleTimer(nameof(RetryDelivery), RetryDelivery.Instance, _services.Rules.Messages.RetryAfter);
+                break;
+            default:
+                break; // the rest shows in the view and the timers
+        }
+
+        ArmTimers();
+        if (@event is not DeliveryReturned) TryDeliver();
+        Show();
+    }
+
+    /// <summary>The agent failed for good, now or before the daemon was started: its superior is told, who knows a repetition as one.</summary>
+    protected abstract void OnFailed(string reason);
+
+    /// <summary>Handles a command of the actor's own, which nobody waits for.</summary>
+    protected void HandleOwn(IAgentCommand command) => Store(Decide(command).Events);
+
+    private void StartTerminal()
+    {
+        var life = Agent.Life;
+        _activity = TerminalActivity.Starting;
+        var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes, life.Pane);
+        _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
+        Context.Watch(_terminal);
+    }
+
+    private void StopTerminal()
+    {
+        if (_terminal is null) return;
+        Context.Unwatch(_terminal);
+        Context.Stop(_terminal);
+        _terminal = null;
+        _activity = TerminalActivity.Starting;
+    }
+
+    private void EndPanes() => _services.Tmux.Tell(new TmuxMessages.EndPanes(Target, Agent.Life.Incarnation));
+
+    private void OnTerminalFailed(TerminalFailed failed) =>
+        HandleOwn(new RecordEnd(failed.Cause.Incarnation, failed.Cause.End, _services.Jitter()));
+
+    /// <summary>A watched actor has stopped: here the terminal, without an end of the process, since it failed again and again.</summary>
+    protected virtual void OnTerminated(Terminated message)
+    {
+        if (!message.ActorRef.Equals(_terminal)) return;
+        _terminal = null;
+        HandleOwn(new RecordEnd(Agent.Life.Incarnation, new AgentEnd(EndCause.CouldNotStart, LastWords: "its terminal failed again and again; see the log"), _services.Jitter()));
+    }
+
+    private void WatchForHang()
+    {
+        if (_services.Rules.Supervision.HangAfter is not { } silence) return;
+        if (Agent.Mailbox.Delivered.LastOrDefault()?.Kind is MessageKind.CheckIn)
+            Timers.StartSingleTimer(nameof(HangSuspected), new HangSuspected(Now), silence);
+    }
+
+    private void OnBound(TerminalMessages.Bound bound)
+    {
+        if (bound.Incarnation != Agent.Life.Incarnation) return;
+        if (_recovery is RecoveryKind.Recreated && bound.Found) _recovery = RecoveryKind.Rebound;
+        if (_recovery is RecoveryKind.Recreated && bound.HadDeadPane) _recovery = RecoveryKind.Restarted;
+        HandleOwn(new RecordBound(bound.Incarnation, bound.Pane, bound.Submitted));
+        Show();
+    }
+
+    private void OnActivity(TerminalMessages.ActivityChanged changed)
+    {
+        if (changed.Incarnation != Agent.Life.Incarnation || !Agent.Life.IsUp) return;
+        _activity = changed.Activity;
+        if (changed.LimitedUntil is { } until) HandleOwn(new RecordLimit(changed.Incarnation, until));
+        if (_activity is TerminalActivity.Ready) ResumeDelivery();
+        TryDeliver();
+        Show();
+    }
+
+    // A delivery whose outcome was not stored before a crash: the terminal looks how far it came.
+    private void ResumeDelivery()
+    {
+        if (Agent.Mailbox.UnderWay is { } underWay && underWay.Incarnation == Agent.Life.Incarnation)
+            _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message));
+    }
+
+    private void TryDeliver()
+    {
+        if (_terminal is null || !Agent.TakesMessages || Agent.Mailbox.UnderWay is not null || Agent.Mailbox.Waiting.IsEmpty) return;
+        if (Timers.IsTimerActive(nameof(RetryDelivery))) return;
+        var takesInput = _activity is TerminalActivity.Ready || (_activity is TerminalActivity.Working && Traits.TakesInputWhileWorking);
+        if (takesInput) HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
+    }
+
+    private void ArmTimers()
+    {
+        var life = Agent.Life;
+        Arm("backoff", life.Phase is AgentPhase.BackingOff ? life.Due : null, new BackoffOver(life.Incarnation));
+        Arm("limit", life.LimitedUntil, new LimitOver(life.Incarnation));
+        Arm("check-in", life.Paused || life.Phase is AgentPhase.New ? null : Agent.CheckIns.NextDue, new FireDueCheckIns());
+    }
+
+    private void Arm(string key, DateTimeOffset? due, IAgentCommand command)
+    {
+        if (due is not { } at)
+        {
+            Timers.Cancel(key);
+            return;
+        }
+
+        var wait = at - Now;
+        if (wait > LongestWait)
+            Timers.StartSingleTimer(key, LookAtClock.Instance, LongestWait);
+        else
+            Timers.StartSingleTimer(key, new TimerFired(command), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+    }
+
+    private void Show()
+    {
+        if (Agent.Life.Definition is null) return;
+        var view = AgentViews.View(Agent, _activity, _recovery);
+        if (view.Equals(_shown)) return;
+        _shown = view;
+        Context.System.EventStream.Publish(view);
+    }
+
+    private sealed record TerminalFailed(AgentEndedException Cause);
+
+    private sealed record TimerFired(IAgentCommand Command);
+
+    private sealed record HangSuspected(DateTimeOffset Since);
+
+    private sealed record RetryDelivery
+    {
+        public static readonly RetryDelivery Instance = new();
+    }
+
+    private sealed record LookAtClock
+    {
+        public static readonly LookAtClock Instance = new();
+    }
+}

@@ -1,0 +1,44 @@
+using Akka.Actor;
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Terminals;
+
+namespace Orchestrator.Agents.Lifecycle;
+
+/// <summary>What every agent's actor is given, whatever its role.</summary>
+/// <param name="Tmux">The actor that owns the tmux connection.</param>
+/// <param name="Terminal">How the actor behind one incarnation's window is made.</param>
+/// <param name="Traits">What the profile of an agent can do.</param>
+/// <param name="Rules">The settings that the rules depend on.</param>
+/// <param name="Jitter">A random number from 0 to 1.</param>
+public sealed record AgentServices(
+    IActorRef Tmux,
+    Func<TerminalStart, Props> Terminal,
+    Func<AgentDefinition, ProfileTraits> Traits,
+    AgentOptions Rules,
+    Func<double> Jitter);
+
+/// <summary>The settings that the rules of all agents depend on.</summary>
+/// <param name="Supervision">When a failed agent is started again.</param>
+/// <param name="Messages">What a mailbox takes.</param>
+/// <param name="MaxAgents">Agents that run on this machine, at most.</param>
+/// <param name="MaxAgentsPerProject">Agents in one project, its manager included, at most.</param>
+/// <param name="SnapshotEvery">A snapshot is stored after so many events.</param>
+public sealed record AgentOptions(
+    SupervisionOptions Supervision,
+    Messaging.MessageLimits Messages,
+    int MaxAgents,
+    int MaxAgentsPerProject,
+    int SnapshotEvery);
+
+/// <summary>What the rules need to know of a profile.</summary>
+/// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>
+/// <param name="TakesInputWhileWorking">Whether its CLI queues what is typed during a turn.</param>
+public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking)
+{
+    /// <summary>Those of a profile.</summary>
+    public static ProfileTraits Of(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return new ProfileTraits(profile.Launch.CanResume, profile.Delivery.WhileBusy is WhileBusy.Queue);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Orchestrator.Agents.CheckIns;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Runtime.Persistence;
+using static Orchestrator.Agents.CheckIns.CheckInEvents;
+using static Orchestrator.Agents.CheckIns.CheckInMessages;
+using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
+using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
+using static Orchestrator.Agents.Messaging.MessagingEvents;
+using static Orchestrator.Agents.Messaging.MessagingMessages;
+
+namespace Orchestrator.Agents.Lifecycle;
+
+/// <summary>What the rules of an agent depend on besides its state; settings, and what its profile can do.</summary>
+/// <param name="Supervision">When it is started again.</param>
+/// <param name="Messages">What its mailbox takes.</param>
+/// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>
+public sealed record AgentRules(SupervisionOptions Supervision, MessageLimits Messages, bool CanResume);
+
+/// <summary>All that is remembered of one agent: its life, its messages, its check-ins. Pure: no clock, no I/O, no actor types.</summary>
+/// <param name="Target">Its address.</param>
+[EventName("agent.state.v1")]
+public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
+{
+    /// <summary>Its process over the incarnations.</summary>
+    public AgentLifecycle Life { get; init; } = new();
+
+    /// <summary>Its messages.</summary>
+    public Mailbox Mailbox { get; init; } = new();
+
+    /// <summary>Its check-ins.</summary>
+    public CheckInBook CheckIns { get; init; } = new();
+
+    /// <summary>Whether a message may be put into its terminal, as far as the stored state goes.</summary>
+    public bool TakesMessages => Life.Phase is AgentPhase.Running && !Life.Paused && Life.LimitedUntil is null;
+
+    /// <summary>Says which events a command leads to, or why it is refused. Changes nothing.</summary>
+    public Decision Decide(IAgentCommand command, AgentRules rules, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return command switch
+        {
+            CreateAgent c => Created(c, Life.Decide(c, rules.Supervision, now), now),
+            RecordBound c => Bound(c, Life.Decide(c, rules.Supervision, now), rules, now),
+            ILifecycleCommand c => Life.Decide(c, rules.Supervision, now),
+            _ when Life.Definition is null => Decision.Reject(Rejected.NotFound($"There is no agent {Target}.")),
+            ScheduleCheckIn c => CheckIns.Schedule(c, Target, now),
+            CancelCheckIn c => CheckIns.Cancel(c, Target, now),
+            FireDueCheckIns => Life.Paused ? Decision.Nothing : Decision.Accept(FireDue(now)),
+            BeginDelivery c when !TakesMessages || c.Incarnation != Life.Incarnation => Decision.Nothing,
+            _ => Mailbox.Decide(command, Target, rules.Messages, now),
+        };
+    }
+
+    /// <inheritdoc/>
+    public AgentState Apply(IEvent @event) => @event switch
+    {
+        AgentCreated e => new AgentState(Target)
+        {
+            Life = Life.Apply(e),
+            Mailbox = new Mailbox { LastNumber = Mailbox.LastNumber }, // numbers go on, so that an id stays one message's for ever
+            CheckIns = new CheckInBook { LastNumber = CheckIns.LastNumber },
+        },
+        ILifecycleEvent e => this with { Life = Life.Apply(e) },
+        IMessagingEvent e => this with { Mailbox = Mailbox.Apply(e) },
+        ICheckInEvent e => this with { CheckIns = CheckIns.Apply(e) },
+        _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
+    };
+
+    private Decision Created(CreateAgent c, Decision decision, DateTimeOffset now)
+    {
+        if (decision.Events.Count == 0) return decision;
+        List<IEvent> events = [.. decision.Events];
+        events.Add(Mailbox.Queue(Target, Notices.Brief(c.Definition.Brief), now));
+        if (c.Definition.CheckInEvery is { } every)
+            events.Add(CheckIns.Scheduled(Notices.DefaultCheckIn(c.Definition, every), Target, now + every, now));
+        return decision with { Events = events };
+    }
+
+    // When an incarnation is first seen, what the one before left is settled: a delivery that was under way, and, where
+    // the CLI cannot go on with the conversation, the brief and what was said so far.
+    private Decision Bound(RecordBound c, Decision decision, AgentRules rules, DateTimeOffset now)
+    {
+        if (Life.Phase is not AgentPhase.Starting || decision.Events.Count == 0 || c.Incarnation == Life.FirstIncarnation) return decision;
+        List<IEvent> events = [.. decision.Events];
+        var mailbox = Mailbox;
+        if (Mailbox.UnderWay is { } underWay && underWay.Incarnation < c.Incarnation)
+        {
+            var id = underWay.Message.Id;
+            IMessagingEvent outcome = c.Submitted == id
+                ? new MessageDelivered(id, "submit-log", now)
+                : new DeliveryReturned(id, "Its incarnation ended before it was submitted.", now);
+            events.Add(outcome);
+            mailbox = mailbox.Apply(outcome);
+        }
+
+        if (!rules.CanResume && !mailbox.Waiting.Exists(m => m.Kind is MessageKind.Brief))
+            events.Add(mailbox.Queue(Target, Notices.BriefAgain(Life, mailbox), now));
+        return decision with { Events = events };
+    }
+
+    private List<IEvent> FireDue(DateTimeOffset now)
+    {
+        var events = new List<IEvent>();
+        var mailbox = Mailbox;
+        foreach (var (checkIn, fired) in CheckIns.Due(now))
+        {
+            events.Add(fired);
+            if (mailbox.Waiting.Exists(m => m.Key == checkIn.Id)) continue; // it has not read the last one yet
+            var queued = mailbox.Queue(Target, Notices.CheckIn(checkIn), now);
+            mailbox = mailbox.Apply(queued);
+            events.Add(queued);
+        }
+
+        return events;
+    }
+}

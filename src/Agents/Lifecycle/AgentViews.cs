@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Terminals;
+
+namespace Orchestrator.Agents.Lifecycle;
+
+/// <summary>How an agent is shown: what is stored of it, and what is seen in its terminal.</summary>
+internal static class AgentViews
+{
+    public static AgentView View(AgentState state, TerminalActivity activity, RecoveryKind? recovery)
+    {
+        var life = state.Life;
+        var definition = life.Definition ?? throw new UnreachableException($"{state.Target} was never created.");
+        return new AgentView(
+            state.Target,
+            definition.Role,
+            definition.Profile,
+            definition.Session,
+            Status(life, activity),
+            life.Incarnation,
+            Math.Max(0, life.Incarnation - life.FirstIncarnation),
+            state.Mailbox.Undelivered,
+            life.Pane,
+            life.Phase is AgentPhase.BackingOff or AgentPhase.Failed or AgentPhase.Stopped ? life.Detail : null,
+            life.Due ?? life.LimitedUntil,
+            life.Report,
+            state.CheckIns.Pending,
+            recovery);
+    }
+
+    public static AgentStatus Status(AgentLifecycle life, TerminalActivity activity) => life.Phase switch
+    {
+        AgentPhase.New or AgentPhase.Starting => AgentStatus.Starting,
+        AgentPhase.BackingOff => AgentStatus.BackingOff,
+        AgentPhase.Stopped => AgentStatus.Stopped,
+        AgentPhase.Failed => AgentStatus.Failed,
+        AgentPhase.Running when life.Paused => AgentStatus.Paused,
+        AgentPhase.Running when life.LimitedUntil is not null => AgentStatus.Limited,
+        AgentPhase.Running => activity switch
+        {
+            TerminalActivity.Starting => AgentStatus.Starting,
+            TerminalActivity.Ready => AgentStatus.Ready,
+            TerminalActivity.Working => AgentStatus.Working,
+            TerminalActivity.WaitingForPermission => AgentStatus.WaitingForPermission,
+            _ => throw new UnreachableException($"Unknown activity {activity}."),
+        },
+        _ => throw new UnreachableException($"Unknown phase {life.Phase}."),
+    };
+}
