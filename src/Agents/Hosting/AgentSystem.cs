@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Orchestration;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Terminals;
+using Orchestrator.Runtime.Supervision;
+using Orchestrator.TmuxAdapter;
+
+namespace Orchestrator.Agents.Hosting;
+
+/// <summary>What the tree of actors is made from.</summary>
+/// <param name="Tmux">Where the tmux server is; <see cref="TmuxServerOptions.PaneOptionNames"/> is filled in.</param>
+/// <param name="Reconnect">The wait between attempts to connect to it.</param>
+/// <param name="Grace">How long a process may take to end before it is killed.</param>
+/// <param name="Agents">The settings of all agents.</param>
+/// <param name="Profile">How the program of an agent is started and read.</param>
+/// <param name="Delivery">The settings of all deliveries.</param>
+/// <param name="Environment">Orchestrator's own variables for an incarnation.</param>
+/// <param name="StateDirectory">Where submit logs and long messages are kept.</param>
+public sealed record AgentSystemOptions(
+    TmuxServerOptions Tmux,
+    Backoff Reconnect,
+    TimeSpan Grace,
+    AgentOptions Agents,
+    Func<AgentDefinition, Profile> Profile,
+    TerminalTiming Delivery,
+    Func<TerminalStart, IReadOnlyDictionary<string, string>> Environment,
+    string StateDirectory);
+
+/// <summary>The tree of actors of one daemon.</summary>
+/// <param name="Orchestrator">Takes every command.</param>
+/// <param name="Overview">Knows how everything stands.</param>
+/// <param name="Tmux">Owns the tmux connection.</param>
+public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IActorRef Tmux)
+{
+    /// <summary>Starts the tree. The orchestrator then recovers by itself; ask it <see cref="OrchestrationMessages.GetReady"/>.</summary>
+    public static AgentSystem Start(ActorSystem system, AgentSystemOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(options);
+        var overview = system.ActorOf(Props.Create(() => new OverviewActor()), "overview"); // first: it gathers what the others publish
+        var tmux = system.ActorOf(TmuxActor.Props(options.Tmux with { PaneOptionNames = PaneTags.All }, options.Reconnect, options.Grace), "tmux");
+        var terminals = new TerminalServices(
+            tmux,
+            options.Profile,
+            options.Delivery,
+            options.Environment,
+            new SubmitLog(Path.Combine(options.StateDirectory, "submitted")),
+            Path.Combine(options.StateDirectory, "messages"),
+            options.Tmux.Columns,
+            options.Tmux.Rows,
+            options.Grace,
+            options.Tmux.Time);
+        var services = new AgentServices(
+            tmux,
+            start => TerminalActor.Props(start, terminals),
+            definition => ProfileTraits.Of(options.Profile(definition)),
+            options.Agents,
+            Random.Shared.NextDouble);
+        return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux);
+    }
+}

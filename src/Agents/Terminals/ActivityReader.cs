@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Orchestrator.Agents.CodingAgents;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>What an agent is seen to do.</summary>
+/// <param name="Activity">What it does.</param>
+/// <param name="LimitedUntil">When a usage limit that is shown ends.</param>
+internal sealed record Seen(TerminalActivity Activity, DateTimeOffset? LimitedUntil = null);
+
+/// <summary>Reads an agent's activity from its title and screen by its profile's rules.</summary>
+internal sealed class ActivityReader(ProfileSignals signals, TimeProvider time)
+{
+    // A limit without a time of reset is looked at again after this.
+    private static readonly TimeSpan _unknownLimit = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether the profile has any rule; without one, all that can be told is that the program runs.</summary>
+    public bool CanRead { get; } = signals.TellsReady || signals.Permission.Count > 0 || signals.TitlePermission.Count > 0 || signals.Busy.Count > 0;
+
+    /// <returns>Null when no rule decides: what was known before stays.</returns>
+    public Seen? Read(PaneScreen screen)
+    {
+        var now = time.GetUtcNow();
+        var reading = ScreenClassifier.Classify(signals, screen.Title, screen.Lines, now, time.LocalTimeZone);
+        return reading.Activity switch
+        {
+            AgentActivity.Unknown => null,
+            AgentActivity.Ready => new Seen(TerminalActivity.Ready),
+            AgentActivity.Busy => new Seen(TerminalActivity.Working),
+            AgentActivity.Permission or AgentActivity.TrustDialog => new Seen(TerminalActivity.WaitingForPermission),
+            AgentActivity.Limited => new Seen(TerminalActivity.WaitingForPermission, reading.LimitResets ?? now + _unknownLimit),
+            _ => throw new UnreachableException($"Unknown activity {reading.Activity}."),
+        };
+    }
+}

@@ -1,0 +1,20 @@
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>The user options by which a new daemon finds a pane again and sees how far a delivery came.</summary>
+public static class PaneTags
+{
+    /// <summary>The agent's target.</summary>
+    public const string Agent = "@orc_agent";
+
+    /// <summary>Which of its incarnations.</summary>
+    public const string Incarnation = "@orc_incarnation";
+
+    /// <summary>The id of the last message that was pasted; set in the same command list as the paste.</summary>
+    public const string Message = "@orc_message";
+
+    /// <summary>The id of the last message that Enter was pressed for; set in the same command list as the Enter.</summary>
+    public const string Submitted = "@orc_submitted";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted];
+}

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+using Akka.Actor;
+using Akka.Event;
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.TmuxAdapter;
+using static Orchestrator.Agents.Terminals.TerminalMessages;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>One incarnation's window: found or created at the start, gone when its process is.</summary>
+/// <remarks>
+/// Its failures are the supervisor's to decide on: <see cref="AgentEndedException"/> when the process ended; anything else
+/// means that something could not be looked at, and a restart looks again. It stores nothing.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop; nobody disposes of actors.")]
+public sealed class TerminalActor : ReceiveActor
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly TerminalStart _start;
+    private readonly TerminalServices _services;
+    private readonly Profile _profile;
+    private readonly ActivityReader _reader;
+    private readonly PaneSignals _signals;
+    private readonly CancellationTokenSource _stopped = new();
+    private TmuxServer? _server;
+    private AgentPane? _pane;
+    private IAsyncDisposable? _output;
+    private ScreenWatch? _screen;
+    private string? _delivering;
+    private ActivityChanged? _told;
+
+    /// <param name="start">Which incarnation.</param>
+    /// <param name="services">What it works with.</param>
+    public TerminalActor(TerminalStart start, TerminalServices services)
+    {
+        _start = start;
+        _services = services;
+        _profile = services.Profile(start.Definition);
+        _reader = new ActivityReader(_profile.Signals, services.Time);
+        _signals = new PaneSignals(services.Time);
+
+        Receive<TmuxMessages.Connected>(m => TerminalBinder.BindAsync(_server = m.Server, _start, _services).PipeTo(Self));
+        Receive<PaneFound>(OnFound);
+        Receive<Opened>(OnOpened);
+        Receive<Looked>(looked => Tell(looked.Seen));
+        Receive<HookReceived>(OnHook);
+        Receive<Deliver>(OnDeliver);
+        Receive<Submitted>(OnOutcome);
+        Receive<NotTyped>(OnOutcome);
+        Receive<Refused>(OnOutcome);
+        Receive<EndIfSilentSince>(OnSilence);
+        Receive<PaneExit>(OnExit);
+        Receive<Status.Failure>(failure => ExceptionDispatchInfo.Throw(failure.Cause));
+    }
+
+    /// <summary>How it is made.</summary>
+    public static Props Props(TerminalStart start, TerminalServices services) =>
+        Akka.Actor.Props.Create(() => new TerminalActor(start, services));
+
+    /// <inheritdoc/>
+    protected override void PreStart() => _services.Tmux.Tell(new TmuxMessages.GetServer());
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _stopped.Cancel();
+        _stopped.Dispose();
+        _signals.ForgetHooks();
+        _screen?.Dispose();
+        _ = _output?.DisposeAsync().AsTask();
+    }
+
+    private void OnFound(PaneFound found)
+    {
+        var pane = found.Pane;
+        _pane = new AgentPane(_server!, pane);
+        _signals.Output(); // silence counts from here on
+        _log.Info("{0} {1} {2} in {3}.", _start.Definition.Target, found.Found ? "goes on as incarnation" : "starts as incarnation", _start.Incarnation, pane.PaneId);
+        var binding = new PaneBinding(TerminalBinder.NameOf(pane.Server), pane.PaneId, pane.WindowId, pane.Pid);
+        Context.Parent.Tell(new Bound(_start.Incarnation, binding, found.Found, found.HadDeadPane, found.Submitted));
+        pane.WaitForExitAsync().PipeTo(Self);
+        OpenAsync(_pane, found.Found).PipeTo(Self);
+    }
+
+    // A program that is not ready in time is unknown, not failed: it is tried all the same, unless its screen must say that it is ready.
+    private async Task<Opened> OpenAsync(AgentPane pane, bool found)
+    {
+        var output = await pane.Pane.OpenOutputAsync(new Sink(this));
+        if (!found) await _signals.QuietAsync(_profile.Ready.Quiet, _profile.Ready.MaxWait, _stopped.Token);
+        var seen = _reader.CanRead ? _reader.Read(await pane.ScreenAsync()) : null;
+        return new Opened(output, seen ?? new Seen(_profile.Ready.NeedsScreen ? TerminalActivity.Starting : TerminalActivity.Ready));
+    }
+
+    private void OnOpened(Opened opened)
+    {
+        _output = opened.Output;
+        if (_reader.CanRead) _screen = new ScreenWatch(_pane!, _reader, _services.Time, Self);
+        if (_told is null) Tell(opened.Seen);
+    }
+
+    private void Tell(Seen seen)
+    {
+        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.LimitedUntil);
+        if (changed == _told) return;
+        _told = changed;
+        Context.Parent.Tell(changed);
+    }
+
+    private void OnHook(HookReceived message)
+    {
+        if (message.Incarnation != _start.Incarnation) return;
+        _signals.Hook(message.Hook);
+        Tell(new Seen(message.Hook.Event switch
+        {
+            HookEvent.SessionStarted or HookEvent.TurnEnded => TerminalActivity.Ready,
+            HookEvent.PromptSubmitted => TerminalActivity.Working,
+            HookEvent.PermissionAsked => TerminalActivity.WaitingForPermission,
+            HookEvent.SessionEnded => _told?.Activity ?? TerminalActivity.Starting,
+            _ => throw new UnreachableException($"Unknown event {message.Hook.Event}."),
+        }));
+    }
+
+    private void OnDeliver(Deliver message)
+    {
+        if (_delivering == message.Message.Id) return;
+        if (_pane is not { } pane || _delivering is not null)
+        {
+            Sender.Tell(new NotTyped(message.Message.Id, "Its terminal is not free yet."));
+            return;
+        }
+
+        _delivering = message.Message.Id;
+        new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services)
+            .RunAsync(message.Message, _stopped.Token)
+            .PipeTo(Self);
+    }
+
+    private void OnOutcome(object outcome)
+    {
+        _delivering = null;
+        Context.Parent.Tell(outcome);
+    }
+
+    private void OnSilence(EndIfSilentSince message)
+    {
+        if (_pane is null || _signals.LastOutputAt > message.Since) return;
+        _pane.Pane.KillAsync(_services.Grace).PipeTo(Self, success: () => Killed.Instance);
+        Become(() => // the end that is about to be told is ours
+        {
+            Receive<Killed>(_ => throw new AgentEndedException(_start.Incarnation, new AgentEnd(EndCause.Hung)));
+            Receive<Status.Failure>(failure => ExceptionDispatchInfo.Throw(failure.Cause));
+            ReceiveAny(_ => { });
+        });
+    }
+
+    private void OnExit(PaneExit exit) =>
+        throw new AgentEndedException(_start.Incarnation, new AgentEnd(
+            exit.IsPaneGone ? EndCause.PaneGone : EndCause.Exited, exit.Code, exit.Signal, LastLines(exit.LastScreen)));
+
+    private static string LastLines(string screen) =>
+        string.Join('\n', screen.TrimEnd().Split('\n').TakeLast(20));
+
+    /// <summary>Runs on the thread that reads the output of all panes.</summary>
+    private sealed class Sink(TerminalActor terminal) : IPaneOutputSink
+    {
+        public bool OnOutput(ReadOnlySpan<byte> bytes)
+        {
+            terminal._signals.Output();
+            terminal._screen?.Output();
+            return true;
+        }
+    }
+
+    private sealed record Killed
+    {
+        public static readonly Killed Instance = new();
+    }
+
+    private sealed record Opened(IAsyncDisposable Output, Seen Seen);
+
+    /// <summary>What the screen says at an edge of its output.</summary>
+    internal sealed record Looked(Seen Seen);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.TmuxAdapter;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>Where an incarnation was found or put.</summary>
+/// <param name="Pane">The pane.</param>
+/// <param name="Found">Whether it was there already.</param>
+/// <param name="HadDeadPane">Whether an earlier incarnation's dead pane was there.</param>
+/// <param name="Submitted">The last message that the agent provably submitted.</param>
+internal sealed record PaneFound(TmuxPane Pane, bool Found, bool HadDeadPane, string? Submitted);
+
+/// <summary>Finds an incarnation's pane by its tags, or creates it.</summary>
+internal static class TerminalBinder
+{
+    /// <summary>Looks at what tmux holds of an agent, and creates the window of an incarnation that was never seen.</summary>
+    /// <exception cref="AgentEndedException">It was seen before and is gone, or it cannot be started.</exception>
+    /// <exception cref="TmuxDisconnectedException">tmux could not be asked; nothing is known.</exception>
+    public static async Task<PaneFound> BindAsync(TmuxServer server, TerminalStart start, TerminalServices services)
+    {
+        var panes = (await server.ListPanesAsync()).Where(p => PaneTagReader.IsOf(p, start.Definition.Target)).ToList();
+        var older = panes.Where(p => PaneTagReader.IncarnationOf(p) < start.Incarnation).ToList();
+        var hadDeadPane = older.Exists(p => p.IsDead);
+        var submitted = services.SubmitLog.Last(start.Definition.Target);
+
+        if (panes.Find(p => PaneTagReader.IncarnationOf(p) == start.Incarnation) is { } own)
+            return new PaneFound(server.GetPane(own), Found: true, hadDeadPane, submitted);
+        if (start.Known is { } known)
+            throw Ended(start, known.Server == NameOf(server.Identity) ? EndCause.PaneGone : EndCause.ServerGone);
+
+        foreach (var pane in older.Where(p => !p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace);
+        var created = await CreateAsync(server, start, services);
+        foreach (var pane in older.Where(p => p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace); // after, so that a session's last window stays for who watches
+        return new PaneFound(created, Found: false, hadDeadPane, submitted);
+    }
+
+    /// <summary>Names one life of a tmux server.</summary>
+    public static string NameOf(TmuxServerIdentity identity) =>
+        string.Create(CultureInfo.InvariantCulture, $"{identity.Pid}-{identity.StartTime}");
+
+    private static async Task<TmuxPane> CreateAsync(TmuxServer server, TerminalStart start, TerminalServices services)
+    {
+        var definition = start.Definition;
+        if (!Directory.Exists(definition.Directory))
+            throw Ended(start, EndCause.CouldNotStart, $"the directory {definition.Directory} does not exist");
+        var profile = services.Profile(definition);
+        var environment = new Dictionary<string, string>(profile.Launch.Environment);
+        foreach (var (name, value) in services.Environment(start)) environment[name] = value;
+        var tags = new Dictionary<string, string>
+        {
+            [PaneTags.Agent] = definition.Target.ToString(),
+            [PaneTags.Incarnation] = start.Incarnation.ToString(CultureInfo.InvariantCulture),
+        };
+        try
+        {
+            return await server.CreateWindowAsync(new WindowSpec(
+                definition.Session,
+                definition.Target.Agent?.Value ?? definition.Role,
+                definition.Directory,
+                LaunchCommand.For(start, profile))
+            {
+                Environment = environment,
+                PaneOptions = tags,
+                Columns = services.Columns,
+                Rows = services.Rows,
+            });
+        }
+        catch (TmuxCommandException refused)
+        {
+            throw Ended(start, EndCause.CouldNotStart, refused.Reason);
+        }
+    }
+
+    private static AgentEndedException Ended(TerminalStart start, EndCause cause, string? words = null) =>
+        new(start.Incarnation, new AgentEnd(cause, LastWords: words));
+}

@@ -1,0 +1,68 @@
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Overview;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>What a terminal is told by its agent, and what it tells. In memory only.</summary>
+public static class TerminalMessages
+{
+    /// <summary>
+    /// Puts a message into the terminal, exactly once: what the pane already holds of it is looked up first, so the same
+    /// message may be told again after a crash. Answered with <see cref="Submitted"/>, <see cref="NotTyped"/> or <see cref="Refused"/>.
+    /// </summary>
+    public sealed record Deliver(Message Message);
+
+    /// <summary>The message was submitted, and how that is known; see <c>MessageDelivered</c>.</summary>
+    public sealed record Submitted(string MessageId, string Evidence);
+
+    /// <summary>Nothing of the message stands in the terminal; it may be told again later.</summary>
+    public sealed record NotTyped(string MessageId, string Reason);
+
+    /// <summary>The message can never be typed into this terminal.</summary>
+    public sealed record Refused(string MessageId, string Reason);
+
+    /// <summary>The incarnation's process was found or started.</summary>
+    /// <param name="Incarnation">Which one.</param>
+    /// <param name="Pane">Where it is.</param>
+    /// <param name="Found">Whether it was there already.</param>
+    /// <param name="HadDeadPane">Whether an earlier incarnation's dead pane was there.</param>
+    /// <param name="Submitted">The last message that an earlier incarnation provably submitted.</param>
+    public sealed record Bound(int Incarnation, PaneBinding Pane, bool Found, bool HadDeadPane, string? Submitted);
+
+    /// <summary>What the agent does, as far as it can be seen.</summary>
+    public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, DateTimeOffset? LimitedUntil = null);
+
+    /// <summary>The CLI's hook said something; from an older incarnation it is dropped.</summary>
+    public sealed record HookReceived(int Incarnation, HookCall Hook);
+
+    /// <summary>Ends the process as hung if it has written nothing since then.</summary>
+    public sealed record EndIfSilentSince(DateTimeOffset Since);
+}
+
+/// <summary>What an agent is seen to do. What cannot be told apart from the last known stays as it was.</summary>
+public enum TerminalActivity
+{
+    /// <summary>It does not take input yet.</summary>
+    Starting,
+
+    /// <summary>It waits for input.</summary>
+    Ready,
+
+    /// <summary>It is busy with a turn.</summary>
+    Working,
+
+    /// <summary>A dialog is up; nothing may be typed.</summary>
+    WaitingForPermission,
+}
+
+/// <summary>The agent's process has ended; the typed failure of a terminal, decided on by its supervisor.</summary>
+public sealed class AgentEndedException(int incarnation, AgentEnd end)
+    : Exception($"Incarnation {incarnation} {end}.")
+{
+    /// <summary>Which incarnation.</summary>
+    public int Incarnation { get; } = incarnation;
+
+    /// <summary>How it ended.</summary>
+    public AgentEnd End { get; } = end;
+}

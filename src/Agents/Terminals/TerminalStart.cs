@@ -1,0 +1,10 @@
+using Orchestrator.Agents.Lifecycle;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>Which incarnation a terminal stands for.</summary>
+/// <param name="Definition">Of which agent.</param>
+/// <param name="Incarnation">Which one.</param>
+/// <param name="Resumes">Whether it goes on with an earlier one's conversation, where the CLI can.</param>
+/// <param name="Known">Where it was last seen. <c>null</c>: it was never seen, so it is started if it is not there.</param>
+public sealed record TerminalStart(AgentDefinition Definition, int Incarnation, bool Resumes, PaneBinding? Known);

@@ -1,0 +1,117 @@
+using Akka.Actor;
+using Akka.Event;
+using Orchestrator.Runtime.Supervision;
+using Orchestrator.TmuxAdapter;
+using static Orchestrator.Agents.Terminals.TmuxMessages;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>Owns the one connection to tmux: connects, connects again when it is lost, and hands it to the terminals.</summary>
+public sealed class TmuxActor : ReceiveActor, IWithTimers
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly TmuxServerOptions _options;
+    private readonly Backoff _backoff;
+    private readonly TimeSpan _grace;
+    private readonly List<IActorRef> _waiting = [];
+    private readonly List<EndPanes> _toEnd = [];
+    private TmuxServer? _server;
+    private int _attempts;
+
+    /// <param name="options">Where the server is and how it is reached.</param>
+    /// <param name="backoff">The wait between two attempts to connect.</param>
+    /// <param name="grace">How long a process may take to end before it is killed.</param>
+    public TmuxActor(TmuxServerOptions options, Backoff backoff, TimeSpan grace)
+    {
+        _options = options;
+        _backoff = backoff;
+        _grace = grace;
+
+        Receive<GetServer>(_ => Answer(Sender));
+        Receive<EndPanes>(End);
+        Receive<Opened>(OnOpened);
+        Receive<Lost>(OnLost);
+        Receive<Ended>(ended => OnEnded(ended));
+        Receive<Connect>(_ => Open());
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!; // set by the actor system
+
+    /// <summary>How it is made.</summary>
+    public static Props Props(TmuxServerOptions options, Backoff backoff, TimeSpan grace) =>
+        Akka.Actor.Props.Create(() => new TmuxActor(options, backoff, grace));
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Open();
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _ = _server?.DisposeAsync().AsTask();
+
+    private void Open() =>
+        TmuxServer.ConnectAsync(_options).PipeTo(Self, success: server => new Opened(server), failure: cause => new Lost(null, cause.Message));
+
+    private void OnOpened(Opened opened)
+    {
+        _server = opened.Server;
+        _attempts = 0;
+        _log.Info("Connected to tmux {0}, server {1}.", _server.Version, _server.Identity.Pid);
+        _server.Disconnected.PipeTo(Self, success: reason => new Lost(opened.Server, reason));
+        foreach (var asker in _waiting) asker.Tell(new Connected(_server));
+        _waiting.Clear();
+        foreach (var panes in _toEnd) EndNow(panes, _server);
+    }
+
+    private void OnLost(Lost lost)
+    {
+        if (lost.Server is not null && lost.Server != _server) return;
+        var (server, wait) = (_server, _backoff.Delay(++_attempts, 0));
+        _server = null;
+        _log.Warning("No connection to tmux: {0} It is tried again in {1}.", lost.Reason, wait);
+        _ = server?.DisposeAsync().AsTask();
+        Timers.StartSingleTimer(nameof(Connect), Connect.Instance, wait);
+    }
+
+    private void Answer(IActorRef asker)
+    {
+        if (_server is null)
+            _waiting.Add(asker);
+        else
+            asker.Tell(new Connected(_server));
+    }
+
+    private void End(EndPanes panes)
+    {
+        _toEnd.Add(panes);
+        if (_server is not null) EndNow(panes, _server);
+    }
+
+    private void EndNow(EndPanes panes, TmuxServer server) =>
+        EndAsync(panes, server).PipeTo(Self, success: () => new Ended(panes, null), failure: cause => new Ended(panes, cause));
+
+    private async Task EndAsync(EndPanes panes, TmuxServer server)
+    {
+        var all = await server.ListPanesAsync();
+        foreach (var pane in all.Where(p => PaneTagReader.IsOf(p, panes.Target) && PaneTagReader.IncarnationOf(p) <= panes.UpTo))
+            await server.GetPane(pane).KillAsync(_grace);
+    }
+
+    private void OnEnded(Ended ended)
+    {
+        if (ended.Cause is TmuxDisconnectedException) return; // tried again once there is a connection
+        _toEnd.Remove(ended.Panes);
+        if (ended.Cause is not null)
+            _log.Error(ended.Cause, "The windows of {0} could not be ended; tmux kill-window does it by hand.", ended.Panes.Target);
+    }
+
+    private sealed record Opened(TmuxServer Server);
+
+    private sealed record Lost(TmuxServer? Server, string Reason);
+
+    private sealed record Ended(EndPanes Panes, Exception? Cause);
+
+    private sealed record Connect
+    {
+        public static readonly Connect Instance = new();
+    }
+}

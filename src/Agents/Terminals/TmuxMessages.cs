@@ -1,0 +1,18 @@
+using Orchestrator.TmuxAdapter;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>What the owner of the tmux connection is told, and what it tells. In memory only.</summary>
+public static class TmuxMessages
+{
+    /// <summary>Asks for the connection. Answered with <see cref="Connected"/> as soon as there is one.</summary>
+    public sealed record GetServer;
+
+    /// <summary>The connection; it serves until it is lost, then ask again.</summary>
+    public sealed record Connected(TmuxServer Server);
+
+    /// <summary>Ends the windows of an agent: process trees, then windows. Not answered; done again after a lost connection.</summary>
+    /// <param name="Target">Whose.</param>
+    /// <param name="UpTo">Only incarnations up to this one.</param>
+    public sealed record EndPanes(AgentTarget Target, int UpTo);
+}
