@@ -12,6 +12,7 @@ internal sealed record RehearsalOptions
         Usage: orc rehearse [PROMPT] [options]
 
           --script FILE|DIR    what to do on which prompt; in a directory <agent>.rehearsal, else <role>.rehearsal
+                               (default: $ORC_REHEARSAL_SCRIPT, else the directory .rehearsal, else built in)
           --name NAME          name in the terminal's title (default: $ORC_AGENT, else rehearsal)
           --composer NAMES     awkward ways of taking input, joined with commas: {composers}
           --draft TEXT         what stands in the composer at the start
