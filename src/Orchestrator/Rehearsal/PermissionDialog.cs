@@ -11,6 +11,7 @@ internal sealed record PermissionDialog(string Request, int Selected = 0)
     public static IReadOnlyList<string> Choices { get; } = ["Yes", "No"];
 
     /// <summary>What one key does.</summary>
+    /// <param name="key">The key.</param>
     /// <param name="digitsOnly">Whether letters and Enter are ignored.</param>
     /// <returns>The dialog afterwards, and the answer, if it was one.</returns>
     public (PermissionDialog Dialog, bool? Allowed) Press(TerminalKey key, bool digitsOnly) => key switch

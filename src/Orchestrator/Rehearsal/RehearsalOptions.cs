@@ -37,6 +37,7 @@ internal sealed record RehearsalOptions
     public bool ShowHelp { get; init; }
 
     /// <summary>Reads the arguments after <c>rehearse</c>.</summary>
+    /// <param name="arguments">As the shell split them.</param>
     /// <param name="variable">The environment: ORC_AGENT, ORC_REHEARSAL_RECORD and ORC_REHEARSAL_SCRIPT are defaults.</param>
     /// <exception cref="FormatException">Wrong usage, in words for a person.</exception>
     public static RehearsalOptions Parse(IReadOnlyList<string> arguments, Func<string, string?> variable)

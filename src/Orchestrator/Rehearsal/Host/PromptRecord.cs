@@ -8,6 +8,7 @@ namespace Orchestrator.Rehearsal.Host;
 /// <summary>Writes what the agent got, byte for byte, as JSON lines that outlive it: the proof for tests of delivery.</summary>
 /// <param name="path">Appended to, made when it is not there; several agents may share it. Null records nothing.</param>
 /// <param name="identity">Fields of every line.</param>
+/// <param name="clock">For each line's time.</param>
 internal sealed class PromptRecord(string? path, RecordIdentity identity, TimeProvider clock)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

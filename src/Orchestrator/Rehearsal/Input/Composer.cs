@@ -64,6 +64,7 @@ internal sealed class Composer
     }
 
     /// <summary>Takes the draft as a prompt, unless a quirk of this composer makes something else of the key.</summary>
+    /// <param name="now">When the key came.</param>
     /// <param name="prompt">Its exact bytes; empty if nothing was submitted.</param>
     public EnterEffect Enter(DateTimeOffset now, out byte[] prompt)
     {
