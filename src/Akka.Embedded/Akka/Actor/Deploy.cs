@@ -63,7 +63,7 @@ public class Deploy : IEquatable<Deploy>, ISurrogated
     /// <summary>This deployment, and the other's choices where this one has none.</summary>
     public virtual Deploy WithFallback(Deploy other) => new(this)
     {
-        Config = Config.WithFallback(other.Config),
+        Config = ReferenceEquals(Config, other.Config) ? Config : Config.WithFallback(other.Config),
         Dispatcher = Dispatcher == NoDispatcherGiven ? other.Dispatcher : Dispatcher,
         Mailbox = Mailbox == NoMailboxGiven ? other.Mailbox : Mailbox,
         StashCapacity = StashCapacity == NoStashSize ? other.StashCapacity : StashCapacity,
