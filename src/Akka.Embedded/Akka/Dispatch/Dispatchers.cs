@@ -1,6 +1,7 @@
 #nullable disable
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Akka.Actor.Internal;
 using Akka.Configuration;
 
 namespace Akka.Dispatch;
@@ -11,8 +12,8 @@ public sealed class Dispatchers
     /// <summary>The id of the dispatcher that actors have without a choice of their own.</summary>
     public static readonly string DefaultDispatcherId = "akka.actor.default-dispatcher";
 
-    private readonly ConcurrentDictionary<string, MessageDispatcher> _dispatchers = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<MessageDispatcher> _pinned = [];
+    private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _configurators = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<MessageDispatcher> _made = [];
     private readonly Settings _settings;
 
     internal Dispatchers(Settings settings)
@@ -25,44 +26,64 @@ public sealed class Dispatchers
     public MessageDispatcher DefaultGlobalDispatcher { get; }
 
     /// <summary>Whether the configuration has such a dispatcher.</summary>
-    public bool HasDispatcher(string id) => _dispatchers.ContainsKey(id) || _settings.Config.HasPath(id);
+    public bool HasDispatcher(string id) => _configurators.ContainsKey(id) || _settings.Config.HasPath(id);
+
+    /// <summary>Adds a dispatcher that is not in the configuration.</summary>
+    /// <returns>False when there is one of that id.</returns>
+    public bool RegisterConfigurator(string id, MessageDispatcherConfigurator configurator) => _configurators.TryAdd(id, configurator);
 
     /// <summary>The dispatcher of an id.</summary>
     /// <exception cref="ConfigurationException">There is none, or its type is unknown.</exception>
-    public MessageDispatcher Lookup(string dispatcherName)
-    {
-        var id = string.IsNullOrEmpty(dispatcherName) ? DefaultDispatcherId : dispatcherName;
-        if (_dispatchers.TryGetValue(id, out var known)) return known;
-        var dispatcher = Create(id, ConfigOf(id));
-        if (dispatcher is not PinnedDispatcher) return _dispatchers.GetOrAdd(id, dispatcher);
-        _pinned.Add(dispatcher); // each actor gets a thread of its own
-        return dispatcher;
-    }
+    public MessageDispatcher Lookup(string dispatcherName) =>
+        _configurators.GetOrAdd(string.IsNullOrEmpty(dispatcherName) ? DefaultDispatcherId : dispatcherName, Configure).Dispatcher();
 
     internal void Shutdown()
     {
-        foreach (var dispatcher in _dispatchers.Values.Concat(_pinned)) dispatcher.Shutdown();
+        foreach (var dispatcher in _made) dispatcher.End();
     }
 
-    private Config ConfigOf(string id)
+    private MessageDispatcherConfigurator Configure(string id)
     {
-        if (!_settings.Config.HasPath(id))
-            throw new ConfigurationException($"Dispatcher [{id}] not configured.");
-        return _settings.Config.GetConfig(id).WithFallback(_settings.Config.GetConfig(DefaultDispatcherId));
+        if (!_settings.Config.HasPath(id)) throw new ConfigurationException($"Dispatcher [{id}] not configured.");
+        var config = ConfigurationFactory.ParseString($"id = \"{id}\"")
+            .WithFallback(_settings.Config.GetConfig(id))
+            .WithFallback(_settings.Config.GetConfig(DefaultDispatcherId));
+        var prerequisites = new Prerequisites(_settings);
+        var type = config.GetString("type", "Dispatcher");
+        return type switch
+        {
+            "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" => new Shared(config, prerequisites, Made),
+            "PinnedDispatcher" => new Pinned(config, prerequisites, Made),
+            _ => Activator.CreateInstance(
+                TypeNames.Resolve(type) ?? throw new ConfigurationException($"Could not resolve dispatcher type {type} for dispatcher [{id}]: write Dispatcher, PinnedDispatcher, or a type with its assembly."),
+                config, prerequisites) as MessageDispatcherConfigurator
+                ?? throw new ConfigurationException($"{type}, the type of dispatcher [{id}], is no MessageDispatcherConfigurator."),
+        };
     }
 
-    private static MessageDispatcher Create(string id, Config config) => config.GetString("type", "Dispatcher") switch
+    private MessageDispatcher Made(MessageDispatcher dispatcher)
     {
-        "Dispatcher" or "TaskDispatcher" or "ForkJoinDispatcher" or "ChannelExecutor" => new Dispatcher(id, config),
-        "PinnedDispatcher" => new PinnedDispatcher(id, config),
-        var type => CreateByType(id, type, config),
-    };
+        _made.Add(dispatcher);
+        return dispatcher;
+    }
 
-    private static MessageDispatcher CreateByType(string id, string typeName, Config config)
+    private sealed record Prerequisites(Settings Settings) : IDispatcherPrerequisites;
+
+    /// <summary>One dispatcher for all who ask.</summary>
+    private sealed class Shared : MessageDispatcherConfigurator
     {
-        var type = Type.GetType(typeName) ?? throw new ConfigurationException($"Could not resolve dispatcher type {typeName} for dispatcher [{id}]: write Dispatcher or PinnedDispatcher.");
-        const System.Reflection.BindingFlags Any = System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
-        return Activator.CreateInstance(type, Any, null, [id, config], null) as MessageDispatcher
-            ?? throw new ConfigurationException($"{typeName}, the type of dispatcher [{id}], is no MessageDispatcher.");
+        private readonly MessageDispatcher _dispatcher;
+
+        public Shared(Config config, IDispatcherPrerequisites prerequisites, Func<MessageDispatcher, MessageDispatcher> made)
+            : base(config, prerequisites) => _dispatcher = made(new Dispatcher(this));
+
+        public override MessageDispatcher Dispatcher() => _dispatcher;
+    }
+
+    /// <summary>A dispatcher for each who asks.</summary>
+    private sealed class Pinned(Config config, IDispatcherPrerequisites prerequisites, Func<MessageDispatcher, MessageDispatcher> made)
+        : MessageDispatcherConfigurator(config, prerequisites)
+    {
+        public override MessageDispatcher Dispatcher() => made(new PinnedThreadDispatcher(this));
     }
 }

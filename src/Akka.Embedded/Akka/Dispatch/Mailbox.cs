@@ -9,7 +9,7 @@ namespace Akka.Dispatch;
 /// An actor's two queues and the right to run it. Bit 0 of the status: closed; bit 1: scheduled or running;
 /// the rest counts suspensions. System messages are served while suspended, ordinary ones are not.
 /// </summary>
-internal sealed class Mailbox(IMessageQueue messageQueue) : IThreadPoolWorkItem
+internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
 {
     private const int Closed = 1;
     private const int Scheduled = 2;
@@ -70,6 +70,8 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IThreadPoolWorkItem
         }
     }
 
+    public void Run() => Execute();
+
     public void Execute()
     {
         var before = ActorCell.Current;
@@ -86,7 +88,7 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IThreadPoolWorkItem
         {
             ActorCell.Current = before;
             Interlocked.And(ref _status, ~Scheduled);
-            if (TryClaim(hasMessageHint: false, hasSystemHint: false)) _cell.Dispatcher.Execute(this);
+            if (TryClaim(hasMessageHint: false, hasSystemHint: false)) _cell.Dispatcher.Schedule(this);
         }
     }
 
@@ -107,7 +109,7 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IThreadPoolWorkItem
 
     private void ProcessMessages()
     {
-        var left = Math.Max(_cell.Dispatcher.Throughput, 1);
+        var left = _cell.Dispatcher.Throughput;
         var deadline = _cell.Dispatcher.ThroughputDeadlineTicks;
         var start = deadline > 0 ? TimeProvider.System.GetTimestamp() : 0;
         while ((Volatile.Read(ref _status) & ~Scheduled) == 0 && MessageQueue.TryDequeue(out var envelope))

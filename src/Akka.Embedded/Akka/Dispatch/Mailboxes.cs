@@ -20,17 +20,12 @@ public class Mailboxes
     /// <exception cref="ConfigurationException">There is none, or its type is unknown.</exception>
     public MailboxType Lookup(string id) => _types.GetOrAdd(id, Create);
 
-    /// <summary>The mailbox that an actor's props and dispatcher ask for; null for the default one.</summary>
+    /// <summary>The mailbox that an actor's props or its dispatcher ask for; null for the default one.</summary>
     internal MailboxType Choose(Props props, MessageDispatcher dispatcher)
     {
-        var id = props.Mailbox.Length > 0 ? props.Mailbox : dispatcher.Config.GetString("mailbox-requirement", null) is { Length: > 0 } ? null : MailboxOf(dispatcher);
-        return string.IsNullOrEmpty(id) || id == DefaultMailboxId ? null : Lookup(id);
+        if (props.Mailbox.Length > 0) return props.Mailbox == DefaultMailboxId ? null : Lookup(props.Mailbox);
+        return string.IsNullOrEmpty(dispatcher.Configurator.Config.GetString("mailbox-type", "")) ? null : Lookup(dispatcher.Id);
     }
-
-    private string MailboxOf(MessageDispatcher dispatcher) =>
-        dispatcher.Config.HasPath("mailbox-type") && dispatcher.Id != Dispatchers.DefaultDispatcherId && !string.IsNullOrEmpty(dispatcher.Config.GetString("mailbox-type", ""))
-            ? dispatcher.Id
-            : null;
 
     private MailboxType Create(string id)
     {

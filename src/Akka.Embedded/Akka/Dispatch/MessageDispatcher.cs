@@ -10,18 +10,47 @@ public interface IRunnable : IThreadPoolWorkItem
     void Run();
 }
 
+/// <summary>What dispatchers may use.</summary>
+public interface IDispatcherPrerequisites
+{
+    /// <summary>The system's settings.</summary>
+    Actor.Settings Settings { get; }
+}
+
+/// <summary>Makes dispatchers from a section of the configuration, which names it by its type.</summary>
+public abstract class MessageDispatcherConfigurator
+{
+    /// <summary>With the dispatcher's section.</summary>
+    protected MessageDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+    {
+        Config = config;
+        Prerequisites = prerequisites;
+    }
+
+    /// <summary>The dispatcher's section.</summary>
+    public Config Config { get; }
+
+    /// <summary>What dispatchers may use.</summary>
+    public IDispatcherPrerequisites Prerequisites { get; }
+
+    /// <summary>A dispatcher, the same or a new one each time.</summary>
+    public abstract MessageDispatcher Dispatcher();
+}
+
 /// <summary>Gives actors threads to run on.</summary>
 public abstract class MessageDispatcher
 {
-    private readonly Config _config;
-
-    internal MessageDispatcher(string id, Config config)
+    /// <summary>From its configurator.</summary>
+    protected MessageDispatcher(MessageDispatcherConfigurator configurator)
     {
-        Id = id;
-        _config = config;
-        Throughput = config.GetInt("throughput", 30);
-        ThroughputDeadlineTicks = config.GetTimeSpan("throughput-deadline-time", TimeSpan.Zero, allowInfinite: false).Ticks;
+        Configurator = configurator;
+        Id = configurator.Config.GetString("id", "");
+        Throughput = Math.Max(configurator.Config.GetInt("throughput", 30), 1);
+        ThroughputDeadlineTicks = configurator.Config.GetTimeSpan("throughput-deadline-time", TimeSpan.Zero).Ticks;
     }
+
+    /// <summary>Its configurator.</summary>
+    public MessageDispatcherConfigurator Configurator { get; }
 
     /// <summary>The id by which it is configured.</summary>
     public string Id { get; protected set; }
@@ -31,29 +60,48 @@ public abstract class MessageDispatcher
 
     internal long ThroughputDeadlineTicks { get; }
 
-    internal Config Config => _config;
-
     /// <summary>Runs an action on one of its threads.</summary>
-    public void Schedule(Action run) => Execute(new ActionWorkItem(run));
+    public void Schedule(Action run) => ExecuteTask(new ActionRunnable(run));
 
-    internal abstract void Execute(IThreadPoolWorkItem work);
+    /// <summary>Runs a piece of work on one of its threads.</summary>
+    public void Schedule(IRunnable run) => ExecuteTask(run);
 
-    internal virtual void Shutdown()
-    {
-    }
+    internal void End() => Shutdown();
 
-    private sealed class ActionWorkItem(Action action) : IThreadPoolWorkItem
-    {
-        public void Execute() => action();
-    }
+    /// <summary>Runs a piece of work on one of its threads.</summary>
+    protected abstract void ExecuteTask(IRunnable run);
+
+    /// <summary>Called when the system has ended.</summary>
+    protected abstract void Shutdown();
+}
+
+/// <summary>An action to run.</summary>
+public sealed class ActionRunnable : IRunnable
+{
+    private readonly Action _action;
+
+    /// <summary>With the action.</summary>
+    public ActionRunnable(Action action) => _action = action;
+
+    /// <inheritdoc/>
+    public void Run() => _action();
+
+    /// <inheritdoc/>
+    public void Execute() => _action();
 }
 
 /// <summary>Runs actors on the process's thread pool.</summary>
 public class Dispatcher : MessageDispatcher
 {
-    internal Dispatcher(string id, Config config) : base(id, config)
+    internal Dispatcher(MessageDispatcherConfigurator configurator) : base(configurator)
     {
     }
 
-    internal override void Execute(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+    /// <inheritdoc/>
+    protected override void ExecuteTask(IRunnable run) => ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
+
+    /// <inheritdoc/>
+    protected override void Shutdown()
+    {
+    }
 }

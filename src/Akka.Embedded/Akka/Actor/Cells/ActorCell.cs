@@ -90,19 +90,19 @@ internal partial class ActorCell : IUntypedActorContext
 
     public void Start()
     {
-        if (Mailbox.TryClaim(hasMessageHint: false, hasSystemHint: true)) Dispatcher.Execute(Mailbox);
+        if (Mailbox.TryClaim(hasMessageHint: false, hasSystemHint: true)) Dispatcher.Schedule(Mailbox);
     }
 
     public void SendMessage(IActorRef sender, object message)
     {
         Mailbox.Enqueue(_self, new Envelope(message, sender));
-        if (Mailbox.TryClaim(hasMessageHint: true, hasSystemHint: false)) Dispatcher.Execute(Mailbox);
+        if (Mailbox.TryClaim(hasMessageHint: true, hasSystemHint: false)) Dispatcher.Schedule(Mailbox);
     }
 
     public void SendSystemMessage(SystemMessage message)
     {
         Mailbox.EnqueueSystem(message);
-        if (Mailbox.TryClaim(hasMessageHint: false, hasSystemHint: true)) Dispatcher.Execute(Mailbox);
+        if (Mailbox.TryClaim(hasMessageHint: false, hasSystemHint: true)) Dispatcher.Schedule(Mailbox);
     }
 
     public void Become(Receive receive) => _behaviors = new BehaviorStack(receive, _behaviors?.Below);

@@ -35,10 +35,10 @@ public static class Futures
         return new Question<T>(provider, timeout ?? provider.Settings.AskTimeout, cancellationToken).Put(self, messageFactory);
     }
 
-    internal static IActorRefProvider ProviderOf(ICanTell self) => ActorCell.Current?.SystemImpl.Provider ?? self switch
+    internal static IActorRefProvider ProviderOf(ICanTell self) => self switch
     {
         IInternalActorRef actor when !actor.IsNobody() => actor.Provider,
         ActorSelection selection => ProviderOf(selection.Anchor),
-        _ => null,
+        _ => ActorCell.Current?.SystemImpl.Provider,
     };
 }
