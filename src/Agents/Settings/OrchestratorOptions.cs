@@ -8,8 +8,13 @@ namespace Orchestrator.Agents.Settings;
 public sealed record OrchestratorOptions(
     SupervisionOptions Supervision,
     MessageLimits Messages,
+    TerminalOptions Terminals,
     LimitOptions Limits,
     TeamOptions Teams,
     TmuxOptions Tmux,
     JournalOptions Journal,
-    DaemonOptions Daemon);
+    DaemonOptions Daemon)
+{
+    /// <summary>Those that the rules of all agents depend on.</summary>
+    public AgentOptions Agents => new(Supervision, Messages, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);
+}

@@ -1,6 +1,7 @@
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Teams;
+using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Supervision;
 
@@ -25,6 +26,7 @@ public static class OrchestratorSettings
         var options = new OrchestratorOptions(
             ReadSupervision(root.Section("supervision")),
             ReadMessages(root.Section("delivery")),
+            ReadTerminals(root.Section("terminals")),
             limits,
             ReadTeams(root, limits),
             ReadTmux(root.Section("tmux")),
@@ -52,6 +54,11 @@ public static class OrchestratorSettings
         section.Count("max-queued", 1, 1_000_000),
         section.Size("max-message-size", 1, 16 << 20),
         section.Duration("retry-after", Millisecond, Hour));
+
+    private static TerminalOptions ReadTerminals(SettingsReader section) => new(
+        new TerminalTiming(section.Duration("echo-timeout", Millisecond, Hour), section.Duration("confirm-timeout", Millisecond, Hour)),
+        section.Duration("stop-grace", TimeSpan.Zero, Hour),
+        section.Duration("limit-recheck", Second, Year));
 
     private static LimitOptions ReadLimits(SettingsReader section) => new(
         section.Count("agents-per-project", 1, 1000),
