@@ -23,7 +23,7 @@ current_build() {
 is_stale() {
   current_build || return 0
   # Directories count too: theirs is the only time that a deleted or renamed file changes.
-  [ -n "$(cd "$root" && find src config Directory.*.props Directory.*.targets global.json orc \
+  [ -n "$(cd "$root" && find src config examples/rehearsal Directory.*.props Directory.*.targets global.json orc \
     \( -name bin -o -name obj \) -prune -o -newer "$build/current" -print 2>/dev/null | head -n 1)" ]
 }
 
