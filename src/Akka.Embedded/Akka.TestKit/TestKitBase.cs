@@ -17,7 +17,7 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     /// <summary>With a system, or one of its own when that is null.</summary>
     protected TestKitBase(ITestKitAssertions assertions, ActorSystem system = null, string testActorName = null)
-        : this(assertions, system, Setup(DefaultConfig), null, testActorName)
+        : this(assertions, system, ActorSystemSetup.Empty, null, testActorName)
     {
     }
 
@@ -83,7 +83,8 @@ public abstract partial class TestKitBase : IActorRefFactory
         if (system is null)
         {
             var bootstrap = config.Get<BootstrapSetup>();
-            var withDefaults = (bootstrap.HasValue ? bootstrap.Value : BootstrapSetup.Create()).WithConfigFallback(DefaultConfig);
+            var given = bootstrap.HasValue ? bootstrap.Value : BootstrapSetup.Create();
+            var withDefaults = ReferenceEquals(given.Config.Value, DefaultConfig) ? given : given.WithConfigFallback(DefaultConfig);
             system = ActorSystem.Create(actorSystemName ?? "test", config.And(withDefaults));
         }
 
