@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using Akka.TestKit.TestActors;
 using Akka.TestKit.Xunit2;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class AskTests : TestKit
     [Fact]
     public async Task The_first_answer_completes_the_task()
     {
-        var echo = Sys.ActorOf(TestActors.SimpleEchoActor.Props());
+        var echo = Sys.ActorOf(SimpleEchoActor.Props());
         Assert.Equal("hello", await echo.Ask<string>("hello", Long));
         Assert.Equal((object)7, await echo.Ask(7, Long));
     }
@@ -20,14 +21,14 @@ public sealed class AskTests : TestKit
     [Fact]
     public async Task No_answer_in_time_is_an_AskTimeoutException()
     {
-        var silent = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var silent = Sys.ActorOf(BlackHoleActor.Props);
         await Assert.ThrowsAsync<AskTimeoutException>(() => silent.Ask<string>("hello", TimeSpan.FromMilliseconds(50)));
     }
 
     [Fact]
     public async Task A_cancelled_token_cancels_the_task()
     {
-        var silent = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var silent = Sys.ActorOf(BlackHoleActor.Props);
         using var source = new CancellationTokenSource();
         var answer = silent.Ask<string>("hello", Long, source.Token);
         source.Cancel();
@@ -38,7 +39,7 @@ public sealed class AskTests : TestKit
     [Fact]
     public async Task A_failure_as_the_answer_fails_the_task_with_its_cause()
     {
-        var echo = Sys.ActorOf(TestActors.SimpleEchoActor.Props());
+        var echo = Sys.ActorOf(SimpleEchoActor.Props());
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => echo.Ask<string>(new Status.Failure(new InvalidOperationException("boom")), Long));
         Assert.Equal("boom", thrown.Message);
     }
@@ -46,7 +47,7 @@ public sealed class AskTests : TestKit
     [Fact]
     public async Task An_answer_of_another_type_fails_the_task()
     {
-        var echo = Sys.ActorOf(TestActors.SimpleEchoActor.Props());
+        var echo = Sys.ActorOf(SimpleEchoActor.Props());
         await Assert.ThrowsAsync<ArgumentException>(() => echo.Ask<int>("no number", Long));
     }
 
@@ -74,7 +75,7 @@ public sealed class AskTests : TestKit
     [Fact]
     public async Task A_selection_can_be_asked()
     {
-        Sys.ActorOf(TestActors.SimpleEchoActor.Props(), "echo");
+        Sys.ActorOf(SimpleEchoActor.Props(), "echo");
         Assert.Equal("hello", await Sys.ActorSelection("/user/echo").Ask<string>("hello", Long));
     }
 

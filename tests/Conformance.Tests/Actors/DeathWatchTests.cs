@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using Akka.TestKit.TestActors;
 using Akka.TestKit.Xunit2;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class DeathWatchTests : TestKit
     [Fact]
     public async Task The_end_of_a_watched_actor_is_told_once_however_often_it_is_watched()
     {
-        var actor = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var actor = Sys.ActorOf(BlackHoleActor.Props);
         Watch(actor);
         Watch(actor);
         Sys.Stop(actor);
@@ -22,7 +23,7 @@ public sealed class DeathWatchTests : TestKit
     [Fact]
     public async Task Whoever_watches_an_actor_that_has_ended_is_told_at_once()
     {
-        var actor = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var actor = Sys.ActorOf(BlackHoleActor.Props);
         Assert.True(await actor.GracefulStop(TimeSpan.FromSeconds(5)));
         Watch(actor);
         Assert.False((await ExpectTerminatedAsync(actor)).ExistenceConfirmed);
@@ -31,7 +32,7 @@ public sealed class DeathWatchTests : TestKit
     [Fact]
     public async Task A_watch_that_was_ended_tells_nothing()
     {
-        var actor = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var actor = Sys.ActorOf(BlackHoleActor.Props);
         Watch(actor);
         Unwatch(actor);
         Assert.True(await actor.GracefulStop(TimeSpan.FromSeconds(5)));
@@ -41,7 +42,7 @@ public sealed class DeathWatchTests : TestKit
     [Fact]
     public async Task An_unwatch_also_drops_a_notice_that_waits_in_the_mailbox()
     {
-        var target = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var target = Sys.ActorOf(BlackHoleActor.Props);
         var gate = new ManualResetEventSlim();
         var watcher = Sys.ActorOf(Props.Create(() => new Watcher(target, gate, TestActor)));
         watcher.Tell("watch, wait, unwatch");
@@ -57,7 +58,7 @@ public sealed class DeathWatchTests : TestKit
     [Fact]
     public async Task WatchWith_sends_its_own_message_in_place_of_Terminated()
     {
-        var target = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var target = Sys.ActorOf(BlackHoleActor.Props);
         Sys.ActorOf(Props.Create(() => new WatchesWith(target, TestActor)));
         await ExpectMsgAsync("ready");
         Sys.Stop(target);
@@ -67,7 +68,7 @@ public sealed class DeathWatchTests : TestKit
     [Fact]
     public async Task An_actor_that_ignores_the_end_of_one_it_watches_ends_too()
     {
-        var target = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var target = Sys.ActorOf(BlackHoleActor.Props);
         var dependent = Sys.ActorOf(Props.Create(() => new Dependent(target, TestActor)));
         await ExpectMsgAsync("ready");
         Watch(dependent);
@@ -88,7 +89,7 @@ public sealed class DeathWatchTests : TestKit
     [Fact]
     public async Task GracefulStop_is_cancelled_when_the_actor_does_not_end_in_time()
     {
-        var actor = Sys.ActorOf(TestActors.BlackHoleActor.Props);
+        var actor = Sys.ActorOf(BlackHoleActor.Props);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => actor.GracefulStop(TimeSpan.FromMilliseconds(50), "not a stop message"));
     }
 

@@ -16,10 +16,10 @@ public abstract class MailboxType
     }
 
     /// <summary>The mailbox's own section.</summary>
-    protected Config Config { get; }
+    protected readonly Config Config;
 
     /// <summary>The system's settings.</summary>
-    protected Settings Settings { get; }
+    protected readonly Settings Settings;
 
     /// <summary>A queue for an actor.</summary>
     public abstract IMessageQueue Create(IActorRef owner, ActorSystem system);
@@ -41,7 +41,7 @@ public sealed class UnboundedMailbox : MailboxType, IProducesMessageQueue<Unboun
 }
 
 /// <summary>First in, first out, without limit; messages can return to its front.</summary>
-public sealed class UnboundedDequeBasedMailbox : MailboxType
+internal sealed class UnboundedDequeBasedMailbox : MailboxType
 {
     /// <summary>With the system's settings and the mailbox's own section.</summary>
     public UnboundedDequeBasedMailbox(Settings settings, Config config) : base(settings, config)

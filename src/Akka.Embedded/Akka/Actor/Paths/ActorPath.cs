@@ -157,7 +157,7 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
     public ISurrogate ToSurrogate(ActorSystem system) => new Surrogate(ToSerializationFormat());
 
     /// <summary>Stands for a path in storage.</summary>
-    public sealed class Surrogate : ISurrogate
+    public sealed class Surrogate : ISurrogate, IEquatable<Surrogate>, IEquatable<ActorPath>
     {
         /// <summary>With the path as text.</summary>
         public Surrogate(string path) => Path = path;
@@ -167,6 +167,18 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
 
         /// <inheritdoc/>
         public ISurrogated FromSurrogate(ActorSystem system) => TryParse(Path, out var path) ? path : null;
+
+        /// <inheritdoc/>
+        public bool Equals(Surrogate other) => other is not null && Path == other.Path;
+
+        /// <inheritdoc/>
+        public bool Equals(ActorPath other) => other is not null && Path == other.ToSerializationFormat();
+
+        /// <inheritdoc/>
+        public override bool Equals(object obj) => Equals(obj as Surrogate) || Equals(obj as ActorPath);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Path.GetHashCode(StringComparison.Ordinal);
     }
 }
 

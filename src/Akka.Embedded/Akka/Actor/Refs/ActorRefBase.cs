@@ -100,7 +100,7 @@ public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
 }
 
 /// <summary>A reference without an actor behind it: does nothing unless overridden.</summary>
-public abstract class MinimalActorRef : InternalActorRefBase
+public abstract class MinimalActorRef : InternalActorRefBase, ILocalRef
 {
     /// <inheritdoc/>
     public override IInternalActorRef Parent => ActorRefs.Nobody;

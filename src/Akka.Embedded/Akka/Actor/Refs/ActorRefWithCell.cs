@@ -14,7 +14,7 @@ public abstract class ActorRefWithCell : InternalActorRefBase
 }
 
 /// <summary>A reference to an actor in this process.</summary>
-public class LocalActorRef : ActorRefWithCell
+public class LocalActorRef : ActorRefWithCell, ILocalRef
 {
     private readonly ActorPath _path;
 

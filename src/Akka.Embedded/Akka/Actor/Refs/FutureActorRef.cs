@@ -1,6 +1,4 @@
 #nullable disable
-using Akka.Dispatch.SysMsg;
-
 namespace Akka.Actor;
 
 /// <summary>The temporary actor behind an Ask: its first message completes a task.</summary>
@@ -22,19 +20,6 @@ public class FutureActorRef<T> : MinimalActorRef
 
     /// <inheritdoc/>
     public override IActorRefProvider Provider => _provider;
-
-    /// <inheritdoc/>
-    public override bool IsTerminated => _result.Task.IsCompleted;
-
-    /// <inheritdoc/>
-    public override void SendSystemMessage(ISystemMessage message)
-    {
-        if (message is Watch watch && Equals(watch.Watchee, this) && !Equals(watch.Watcher, this))
-        {
-            _result.Task.ContinueWith(_ => watch.Watcher.SendSystemMessage(new DeathWatchNotification(this, existenceConfirmed: true, addressTerminated: false)),
-                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
-    }
 
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef sender)

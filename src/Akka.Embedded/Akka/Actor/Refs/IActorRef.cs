@@ -25,6 +25,9 @@ public interface IActorRefScope
     bool IsLocal { get; }
 }
 
+/// <summary>A reference that is served in this process.</summary>
+internal interface ILocalRef : IActorRefScope;
+
 /// <summary>What the engine needs of a reference.</summary>
 public interface IInternalActorRef : IActorRef, IActorRefScope
 {

@@ -7,7 +7,7 @@ namespace Akka.Dispatch.MessageQueues;
 /// A linked queue without locks: a producer swings the tail with one exchange, the consumer needs none.
 /// In front of it stands a list that only the consumer touches, for messages that were stashed and come back.
 /// </summary>
-public class UnboundedMessageQueue : IMessageQueue
+public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics
 {
     private Node _front;
     private Node _head;
