@@ -17,6 +17,9 @@ namespace Orchestrator.Agents.Lifecycle;
 public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimers
     where TState : class, IEventSourced<TState>
 {
+    // A terminal that fails so often in so long is given up; see OnTerminated.
+    private const int MaxRetries = 10, RetryWindowMilliseconds = 60_000;
+
     // Timers stand still while a laptop sleeps, so a long wait is cut into short ones that look at the clock again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
@@ -71,11 +74,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         Agent.Life.Definition is not null && Traits.CanResume);
 
     /// <inheritdoc/>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(10, TimeSpan.FromMinutes(1), cause =>
-    {
-        if (cause is AgentEndedException ended) Self.Tell(new TerminalFailed(ended)); // what becomes of the agent is EndPolicy's to say
-        return ChildFailures.Decide(cause);
-    });
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(MaxRetries, RetryWindowMilliseconds, OnChildFailed, loggingEnabled: false);
 
     /// <inheritdoc/>
     protected override Decision Decide(ICommand command) => Agent.Decide((IAgentCommand)command, Rules, Now);
@@ -142,6 +141,15 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     /// <summary>Handles a command of the actor's own, which nobody waits for.</summary>
     protected void HandleOwn(IAgentCommand command) => Store(Decide(command).Events);
 
+    private Directive OnChildFailed(Exception cause)
+    {
+        if (cause is AgentEndedException ended)
+            Self.Tell(new TerminalFailed(ended)); // what becomes of the agent is EndPolicy's to say
+        else
+            Log.Warning(cause, "Something of {0} failed.", Target);
+        return ChildFailures.Decide(cause);
+    }
+
     private void StartTerminal()
     {
         var life = Agent.Life;
@@ -162,8 +170,11 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
 
     private void EndPanes() => _services.Tmux.Tell(new TmuxMessages.EndPanes(Target, Agent.Life.Incarnation));
 
-    private void OnTerminalFailed(TerminalFailed failed) =>
+    private void OnTerminalFailed(TerminalFailed failed)
+    {
+        Log.Info("{0}: {1}", Target, failed.Cause.Message);
         HandleOwn(new RecordEnd(failed.Cause.Incarnation, failed.Cause.End, _services.Jitter()));
+    }
 
     /// <summary>A watched actor has stopped: here the terminal, without an end of the process, since it failed again and again.</summary>
     protected virtual void OnTerminated(Terminated message)
