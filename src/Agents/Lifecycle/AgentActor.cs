@@ -230,7 +230,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         var life = Agent.Life;
         Arm("backoff", life.Phase is AgentPhase.BackingOff ? life.Due : null, new BackoffOver(life.Incarnation));
         Arm("limit", life.LimitedUntil, new LimitOver(life.Incarnation));
-        Arm("check-in", life.Paused || life.Phase is AgentPhase.New ? null : Agent.CheckIns.NextDue, new FireDueCheckIns());
+        Arm("check-in", Agent.MayBeAsked ? Agent.CheckIns.NextDue : null, new FireDueCheckIns());
     }
 
     private void Arm(string key, DateTimeOffset? due, IAgentCommand command)
@@ -244,8 +244,10 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         var wait = at - Now;
         if (wait > LongestWait)
             Timers.StartSingleTimer(key, LookAtClock.Instance, LongestWait);
+        else if (wait > TimeSpan.Zero)
+            Timers.StartSingleTimer(key, new TimerFired(command), wait);
         else
-            Timers.StartSingleTimer(key, new TimerFired(command), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            Self.Tell(new TimerFired(command));
     }
 
     private void Show()

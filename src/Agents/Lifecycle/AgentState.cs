@@ -34,6 +34,9 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
     /// <summary>Whether a message may be put into its terminal, as far as the stored state goes.</summary>
     public bool TakesMessages => Life.Phase is AgentPhase.Running && !Life.Paused && Life.LimitedUntil is null;
 
+    /// <summary>Whether check-ins are sent. What falls due meanwhile is sent once when it may be asked again.</summary>
+    public bool MayBeAsked => !Life.Paused && (Life.IsUp || Life.Phase is AgentPhase.BackingOff);
+
     /// <summary>Says which events a command leads to, or why it is refused. Changes nothing.</summary>
     public Decision Decide(IAgentCommand command, AgentRules rules, DateTimeOffset now)
     {
@@ -46,7 +49,7 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             _ when Life.Definition is null => Decision.Reject(Rejected.NotFound($"There is no agent {Target}.")),
             ScheduleCheckIn c => CheckIns.Schedule(c, Target, now),
             CancelCheckIn c => CheckIns.Cancel(c, Target, now),
-            FireDueCheckIns => Life.Paused ? Decision.Nothing : Decision.Accept(FireDue(now)),
+            FireDueCheckIns => MayBeAsked ? Decision.Accept(FireDue(now)) : Decision.Nothing,
             BeginDelivery c when !TakesMessages || c.Incarnation != Life.Incarnation => Decision.Nothing,
             _ => Mailbox.Decide(command, Target, rules.Messages, now),
         };

@@ -13,7 +13,7 @@ public static class OrchestrationMessages
     public sealed record LaunchProject(ProjectPlan Plan, AgentDefinition Root) : ICommand;
 
     /// <summary>Removes a stopped project: its agents are forgotten, its directory and its journal stay. Answered like <see cref="LaunchProject"/>.</summary>
-    public sealed record RemoveProject(ProjectName Project) : ICommand;
+    public sealed record RemoveProject(ProjectName Project);
 
     /// <summary>The project's manager agrees; the orchestrator's own second step of <see cref="RemoveProject"/>.</summary>
     public sealed record ForgetProject(ProjectName Project) : ICommand;

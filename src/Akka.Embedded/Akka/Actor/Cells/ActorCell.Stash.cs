@@ -25,6 +25,8 @@ internal partial class ActorCell
 
     internal void EnqueueFirst(Envelope envelope)
     {
+        // It was taken note of when it was first received, and is to be received again.
+        if (envelope.Message is Terminated terminated) (_terminatedQueued ??= [])[terminated.ActorRef] = null;
         switch (Mailbox.MessageQueue)
         {
             case UnboundedMessageQueue queue: queue.EnqueueFirst(envelope); break;

@@ -1,0 +1,25 @@
+using Akka.Actor;
+using Orchestrator.Agents.Terminals;
+
+namespace Orchestrator.Agents.Tests.Lifecycle;
+
+/// <summary>Stands where a terminal would: shows the test what it is told, tells its agent what the test says, fails when told to.</summary>
+internal sealed class FakeTerminal : ReceiveActor
+{
+    public FakeTerminal(TerminalStart start, IActorRef test)
+    {
+        test.Tell(new Started(start, Self));
+        Receive<Say>(say => Context.Parent.Tell(say.Message));
+        Receive<Fail>(fail => throw fail.Cause);
+        ReceiveAny(message => test.Forward(message));
+    }
+
+    /// <summary>Told to the test: an incarnation's terminal was started.</summary>
+    public sealed record Started(TerminalStart Start, IActorRef Terminal);
+
+    /// <summary>Told by the test: say this to your agent.</summary>
+    public sealed record Say(object Message);
+
+    /// <summary>Told by the test: fail with this.</summary>
+    public sealed record Fail(Exception Cause);
+}
