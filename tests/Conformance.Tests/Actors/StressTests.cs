@@ -1,0 +1,110 @@
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using Xunit;
+
+namespace Orchestrator.Conformance.Tests.Actors;
+
+/// <summary>
+/// Many senders, restarts and stops at once. The seed decides who sends what in which order; a failing one stands in the message,
+/// and ORC_SEED repeats it.
+/// </summary>
+public sealed class StressTests() : TestKit("akka.loglevel = OFF\nakka.log-dead-letters = off")
+{
+    private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("ORC_SEED"), out var seed) ? seed : Random.Shared.Next();
+
+    [Fact]
+    public async Task No_message_is_lost_doubled_or_overtaken_while_receivers_restart()
+    {
+        const int Receivers = 20, Senders = 8, Each = 5_000;
+        var seed = Seed;
+        var ledger = new Ledger(Senders, Receivers);
+        var receivers = Enumerable.Range(0, Receivers).Select(r => Sys.ActorOf(Props.Create(() => new Receiver(r, ledger)))).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(s => Task.Run(() =>
+        {
+            var random = new Random(seed + s);
+            var next = new int[Receivers];
+            for (var i = 0; i < Each; i++)
+            {
+                var r = random.Next(Receivers);
+                if (random.Next(50) == 0) receivers[r].Tell(new InvalidOperationException("restart"));
+                receivers[r].Tell(new Numbered(s, next[r]++));
+            }
+
+            ledger.Sent[s] = next;
+        })));
+        foreach (var receiver in receivers) await receiver.Ask<string>("flush", TimeSpan.FromSeconds(20));
+
+        Assert.True(ledger.Faults.IsEmpty, $"ORC_SEED={seed}: {string.Join("; ", ledger.Faults.Take(5))}");
+        for (var s = 0; s < Senders; s++)
+            for (var r = 0; r < Receivers; r++)
+                Assert.True(ledger.Sent[s][r] == ledger.Seen[s][r], $"ORC_SEED={seed}: sender {s} sent {ledger.Sent[s][r]} to {r}, which saw {ledger.Seen[s][r]}");
+    }
+
+    [Fact]
+    public async Task Every_watcher_is_told_once_of_every_actor_that_ends_under_load()
+    {
+        const int Count = 500;
+        var seed = Seed;
+        var random = new Random(seed);
+        var actors = Enumerable.Range(0, Count).Select(_ => Sys.ActorOf(Props.Create(() => new Receiver(0, new Ledger(1, 1))))).ToArray();
+        var watchers = Enumerable.Range(0, 4).Select(_ => Sys.ActorOf(Props.Create(() => new Watcher(actors, TestActor)))).ToArray();
+        foreach (var watcher in watchers) await watcher.Ask<string>("ready", TimeSpan.FromSeconds(10));
+        Parallel.ForEach(actors.OrderBy(_ => random.Next()), actor =>
+        {
+            actor.Tell(new InvalidOperationException("restart"));
+            if (actor.Path.Uid % 2 == 0) actor.Tell(PoisonPill.Instance);
+            else Sys.Stop(actor);
+        });
+        for (var i = 0; i < watchers.Length; i++)
+        {
+            var told = await ExpectMsgAsync<IActorRef[]>(TimeSpan.FromSeconds(20), $"ORC_SEED={seed}");
+            Assert.Equal(Count, told.Distinct().Count());
+        }
+
+        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
+    }
+
+    private sealed record Numbered(int Sender, int Number);
+
+    private sealed class Ledger(int senders, int receivers)
+    {
+        public int[][] Sent { get; } = new int[senders][];
+
+        public int[][] Seen { get; } = Enumerable.Range(0, senders).Select(_ => new int[receivers]).ToArray();
+
+        public System.Collections.Concurrent.ConcurrentQueue<string> Faults { get; } = new();
+    }
+
+    private sealed class Receiver : ReceiveActor
+    {
+        public Receiver(int number, Ledger ledger)
+        {
+            var inside = 0;
+            Receive<Numbered>(m =>
+            {
+                if (Interlocked.Exchange(ref inside, 1) != 0) ledger.Faults.Enqueue($"two threads in receiver {number}");
+                var expected = ledger.Seen[m.Sender][number]++;
+                if (m.Number != expected) ledger.Faults.Enqueue($"receiver {number} got {m.Number} of sender {m.Sender} in place of {expected}");
+                Volatile.Write(ref inside, 0);
+            });
+            Receive<Exception>(new Action<Exception>(e => throw e));
+            Receive<string>(m => Sender.Tell(m));
+        }
+    }
+
+    private sealed class Watcher : ReceiveActor
+    {
+        private readonly List<IActorRef> _told = [];
+
+        public Watcher(IActorRef[] actors, IActorRef reportTo)
+        {
+            foreach (var actor in actors) Context.Watch(actor);
+            Receive<string>(m => Sender.Tell(m));
+            Receive<Terminated>(t =>
+            {
+                _told.Add(t.ActorRef);
+                if (_told.Count >= actors.Length) reportTo.Tell(_told.ToArray());
+            });
+        }
+    }
+}
