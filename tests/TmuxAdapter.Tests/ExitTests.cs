@@ -48,6 +48,19 @@ public sealed class ExitTests(TmuxServerFixture tmux) : IClassFixture<TmuxServer
     }
 
     [Fact]
+    public async Task Programs_that_end_one_after_another_are_all_known_at_once()
+    {
+        // Nothing else ends meanwhile that would make tmux look for children whose SIGCHLD it missed.
+        for (var i = 0; i < 40; i++)
+        {
+            var pane = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "read x; exit 4"));
+            var exit = pane.WaitForExitAsync();
+            await pane.PressEnterAsync();
+            Assert.Equal(4, (await exit.WaitAsync(TimeSpan.FromSeconds(4))).Code);
+        }
+    }
+
+    [Fact]
     public async Task The_last_words_of_a_program_are_on_its_screen_and_in_its_output()
     {
         for (var round = 0; round < 10; round++)
