@@ -50,7 +50,9 @@ internal static class Tty
     {
         const int PtsMajor = 136;
         return ProcessEntry.Read(pane.Pid) is { HasEnded: false } process
-            && (process.TtyNumber >> 8 & 0xFFF) == PtsMajor
-            && pane.Tty == $"/dev/pts/{(process.TtyNumber & 0xFF) | (process.TtyNumber >> 12 & 0xFFF00)}";
+            && process.Parent == pane.Server.Pid
+            && (process.TtyNumber == 0 // just forked: it takes the terminal next
+                || ((process.TtyNumber >> 8 & 0xFFF) == PtsMajor
+                    && pane.Tty == $"/dev/pts/{(process.TtyNumber & 0xFF) | (process.TtyNumber >> 12 & 0xFFF00)}"));
     }
 }

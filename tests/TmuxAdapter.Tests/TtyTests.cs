@@ -1,0 +1,47 @@
+using Orchestrator.TmuxAdapter.Processes;
+using Xunit;
+
+namespace Orchestrator.TmuxAdapter.Tests;
+
+public sealed class TtyTests(TmuxServerFixture tmux) : IClassFixture<TmuxServerFixture>
+{
+    [Fact]
+    public async Task A_plain_reader_takes_lines_and_a_full_screen_program_does_not()
+    {
+        var plain = await tmux.Server.CreateWindowAsync(tmux.Window("cat"));
+        Assert.Equal(new TtyState(IsCanonical: true, Echoes: true), plain.ReadTty());
+        var secret = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "stty -echo; exec cat"));
+        await Eventually.Holds(() => Assert.Equal(new TtyState(IsCanonical: true, Echoes: false), secret.ReadTty()));
+        var raw = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "stty raw -echo; exec cat"));
+        await Eventually.Holds(() => Assert.Equal(new TtyState(IsCanonical: false, Echoes: false), raw.ReadTty()));
+    }
+
+    [Fact]
+    public async Task The_program_in_the_foreground_is_the_windows_own_or_what_its_shell_has_started()
+    {
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("bash", "--norc", "-i") with { Environment = new Dictionary<string, string> { ["PS1"] = "prompt> " } });
+        string Foreground() => string.Join(' ', pane.ReadForeground()?.CommandLine ?? []);
+        await Eventually.Holds(() => Assert.Equal("bash --norc -i", Foreground()));
+        await Eventually.Holds(async () => Assert.Contains("prompt>", await pane.CaptureAsync(), StringComparison.Ordinal));
+        await pane.PasteAsync("sleep 1000", new PasteOptions());
+        await pane.PressEnterAsync();
+        await Eventually.Holds(() => Assert.Equal("sleep 1000", Foreground()));
+        Assert.Equal(["bash", "--norc", "-i"], pane.ReadProgram()!.CommandLine);
+        Assert.Equal("sleep", (await tmux.Server.FindPaneAsync(pane.PaneId))!.CurrentCommand);
+        await pane.SendKeysAsync("C-c");
+        await Eventually.Holds(() => Assert.Equal("bash --norc -i", Foreground()));
+    }
+
+    [Fact]
+    public async Task A_dead_pane_has_no_terminal_even_when_another_pane_got_its_number()
+    {
+        var dead = await tmux.Server.CreateWindowAsync(tmux.Window("true"));
+        await dead.WaitForExitAsync();
+        var heir = await tmux.Server.CreateWindowAsync(tmux.Window("cat"));
+        Assert.Equal(dead.Tty, heir.Tty); // the kernel gives out the lowest free number
+        Assert.Null(dead.ReadTty());
+        Assert.Null(dead.ReadForeground());
+        Assert.Null(dead.ReadProgram());
+        Assert.NotNull(heir.ReadTty());
+    }
+}
