@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Settings = Akka.Configuration.Config;
 
 namespace Akka.Persistence.Sql;
 
@@ -6,5 +7,5 @@ namespace Akka.Persistence.Sql;
 public static class SqlPersistence
 {
     /// <summary>The sections <c>akka.persistence.journal.sql</c> and <c>akka.persistence.snapshot-store.sql</c>.</summary>
-    public static readonly Config DefaultConfiguration = ConfigurationFactory.FromResource("Akka.Persistence.Sql.persistence.conf", typeof(SqlPersistence).Assembly);
+    public static readonly Settings DefaultConfiguration = ConfigurationFactory.FromResource("Akka.Persistence.Sql.persistence.conf", typeof(SqlPersistence).Assembly);
 }

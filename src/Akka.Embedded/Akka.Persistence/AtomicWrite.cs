@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence.Serialization;
+using System.Collections.Immutable;
 
 namespace Akka.Persistence;
 

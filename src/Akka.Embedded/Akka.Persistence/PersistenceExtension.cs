@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence.Journal;
+using System.Collections.Concurrent;
 
 namespace Akka.Persistence;
 

@@ -1,9 +1,10 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Persistence.Journal;
 using Akka.Persistence.Sql.Sqlite;
+using System.Collections.Immutable;
+using Settings = Akka.Configuration.Config;
 
 namespace Akka.Persistence.Sql.Journal;
 
@@ -15,7 +16,7 @@ public class SqlWriteJournal : AsyncWriteJournal
 
     /// <summary>A journal with the settings of its section; missing ones are those of <c>akka.persistence.journal.sql</c>.</summary>
     /// <exception cref="ConfigurationException">No connection string, or another database than SQLite.</exception>
-    public SqlWriteJournal(Config journalConfig) =>
+    public SqlWriteJournal(Settings journalConfig) =>
         _plugin = new SqlitePlugin(Context, Context.GetLogger(), journalConfig, "akka.persistence.journal.sql");
 
     /// <inheritdoc />

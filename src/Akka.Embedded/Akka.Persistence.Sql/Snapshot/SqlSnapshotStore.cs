@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Event;
 using Akka.Persistence.Snapshot;
 using Akka.Persistence.Sql.Sqlite;
+using Settings = Akka.Configuration.Config;
 
 namespace Akka.Persistence.Sql.Snapshot;
 
@@ -13,7 +14,7 @@ public class SqlSnapshotStore : SnapshotStore
 
     /// <summary>A store with the settings of its section; missing ones are those of <c>akka.persistence.snapshot-store.sql</c>.</summary>
     /// <exception cref="ConfigurationException">No connection string, or another database than SQLite.</exception>
-    public SqlSnapshotStore(Config snapshotConfig) =>
+    public SqlSnapshotStore(Settings snapshotConfig) =>
         _plugin = new SqlitePlugin(Context, Context.GetLogger(), snapshotConfig, "akka.persistence.snapshot-store.sql");
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
+using Settings = Akka.Configuration.Config;
 
 namespace Akka.Persistence.Sql.Sqlite;
 
@@ -14,7 +15,7 @@ internal sealed class SqlitePlugin
     private SqliteDatabase? _database;
     private volatile bool _isClosed;
 
-    public SqlitePlugin(IActorContext context, ILoggingAdapter log, Config config, string defaultsPath)
+    public SqlitePlugin(IActorContext context, ILoggingAdapter log, Settings config, string defaultsPath)
     {
         _system = (ExtendedActorSystem)context.System;
         _log = log;

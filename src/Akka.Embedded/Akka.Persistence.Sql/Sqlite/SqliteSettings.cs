@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
+using Settings = Akka.Configuration.Config;
 
 namespace Akka.Persistence.Sql.Sqlite;
 
@@ -12,7 +13,7 @@ namespace Akka.Persistence.Sql.Sqlite;
 /// <param name="Readers">How many connections read at the same time.</param>
 internal sealed record SqliteSettings(string ConnectionString, bool AutoInitialize, string Synchronous, TimeSpan BusyTimeout, bool IntegrityCheck, int Readers)
 {
-    public static SqliteSettings Read(string path, Config config)
+    public static SqliteSettings Read(string path, Settings config)
     {
         var connectionString = config.GetString("connection-string");
         if (string.IsNullOrWhiteSpace(connectionString))

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Akka.Actor;
+using System.Collections.Immutable;
 
 namespace Akka.Persistence.Journal;
 

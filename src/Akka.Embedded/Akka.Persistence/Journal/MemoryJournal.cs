@@ -1,6 +1,6 @@
+using Akka.Actor;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Akka.Actor;
 
 namespace Akka.Persistence.Journal;
 

@@ -1,7 +1,7 @@
-using System.Text;
 using Akka.Actor;
 using Akka.Configuration;
 using Newtonsoft.Json;
+using System.Text;
 
 namespace Akka.Serialization;
 

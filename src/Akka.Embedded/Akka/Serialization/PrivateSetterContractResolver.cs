@@ -1,6 +1,6 @@
-using System.Reflection;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
+using System.Reflection;
 
 namespace Akka.Serialization;
 

@@ -1,6 +1,6 @@
+using Akka.Actor;
 using System.Collections.Concurrent;
 using System.Runtime.Serialization;
-using Akka.Actor;
 
 namespace Akka.Serialization;
 

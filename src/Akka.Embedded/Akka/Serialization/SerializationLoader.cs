@@ -1,6 +1,6 @@
-using System.Reflection;
 using Akka.Actor;
 using Akka.Configuration;
+using System.Reflection;
 
 namespace Akka.Serialization;
 
