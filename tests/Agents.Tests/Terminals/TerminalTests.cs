@@ -55,7 +55,8 @@ public sealed class TerminalTests(AgentSystemOnTmux agents) : IClassFixture<Agen
             return Task.CompletedTask;
         });
         Assert.Equal([$"{mark}-end"], Directory.GetFiles(agents.Folder, project.Value + "-*"));
-        Assert.Contains($"; touch {mark}-4", (await agents.TmuxAsync("capture-pane", "-p", "-J", "-S", "-100", "-t", pane.PaneId)), StringComparison.Ordinal);
+        await Eventually.Holds(async () =>
+            Assert.Contains($"; touch {mark}-4", await agents.TmuxAsync("capture-pane", "-p", "-J", "-S", "-100", "-t", pane.PaneId), StringComparison.Ordinal));
     }
 
     [Fact]
