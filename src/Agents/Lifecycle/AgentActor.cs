@@ -28,6 +28,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private TerminalActivity _activity;
     private RecoveryKind? _recovery;
     private AgentView? _shown;
+    private bool _lookAtDelivery;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -64,6 +65,8 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!; // set by the actor system
+
+    private bool TakesInput => _activity is TerminalActivity.Ready || (_activity is TerminalActivity.Working && Traits.TakesInputWhileWorking);
 
     private ProfileTraits Traits => _services.Traits(Agent.Life.Definition!);
 
@@ -196,6 +199,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         if (bound.Incarnation != Agent.Life.Incarnation) return;
         if (_recovery is RecoveryKind.Recreated && bound.Found) _recovery = RecoveryKind.Rebound;
         if (_recovery is RecoveryKind.Recreated && bound.HadDeadPane) _recovery = RecoveryKind.Restarted;
+        _lookAtDelivery = true;
         HandleOwn(new RecordBound(bound.Incarnation, bound.Pane, bound.Submitted));
         Show();
     }
@@ -205,7 +209,8 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         if (changed.Incarnation != Agent.Life.Incarnation || !Agent.Life.IsUp) return;
         _activity = changed.Activity;
         if (changed.LimitedUntil is { } until) HandleOwn(new RecordLimit(changed.Incarnation, until));
-        if (_activity is TerminalActivity.Ready) ResumeDelivery();
+        if (_activity is TerminalActivity.Ready) Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
+        if (TakesInput) ResumeDelivery();
         TryDeliver();
         Show();
     }
@@ -213,6 +218,8 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     // A delivery whose outcome was not stored before a crash: the terminal looks how far it came.
     private void ResumeDelivery()
     {
+        if (!_lookAtDelivery) return;
+        _lookAtDelivery = false;
         if (Agent.Mailbox.UnderWay is { } underWay && underWay.Incarnation == Agent.Life.Incarnation)
             _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message));
     }
@@ -221,8 +228,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     {
         if (_terminal is null || !Agent.TakesMessages || Agent.Mailbox.UnderWay is not null || Agent.Mailbox.Waiting.IsEmpty) return;
         if (Timers.IsTimerActive(nameof(RetryDelivery))) return;
-        var takesInput = _activity is TerminalActivity.Ready || (_activity is TerminalActivity.Working && Traits.TakesInputWhileWorking);
-        if (takesInput) HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
+        if (TakesInput) HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
     }
 
     private void ArmTimers()

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Orchestrator.Agents.CheckIns;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Management;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Orchestration;
+using Orchestrator.Runtime.Persistence;
+using Xunit;
+using static Orchestrator.Agents.CheckIns.CheckInMessages;
+using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
+using static Orchestrator.Agents.Messaging.MessagingMessages;
+
+namespace Orchestrator.Agents.Tests.Lifecycle;
+
+public sealed class StoredStateTests
+{
+    [Fact]
+    public void Everything_that_is_stored_has_a_name_of_its_own()
+    {
+        var names = new EventNames(typeof(AgentState).Assembly);
+
+        Assert.All(names.Types, t => Assert.Matches(@"^[a-z]+(\.[a-z-]+)+\.v\d+$", names.NameOf(t)));
+    }
+
+    [Fact]
+    public void A_state_comes_back_from_its_snapshot_as_it_was()
+    {
+        var agent = AgentScenario.Running(checkIn: TimeSpan.FromMinutes(15))
+            .When(new SendMessage("user", "first", Key: "k1")).When(new BeginDelivery(1));
+        agent.When(new ConfirmDelivery(agent.State.Mailbox.UnderWay!.Message.Id, "hook")).When(new BeginDelivery(1))
+            .When(new SendMessage("shop:tester", "second", Urgent: true, InReplyTo: "shop:tester#4"))
+            .When(new ScheduleCheckIn(new CheckInSchedule(Cron: "0 9 * * *"), "morning?", "user"))
+            .When(new LifecycleMessages.Report(ReportedState.Blocked, "need a key")).When(new PauseAgent())
+            .Exits(1).Restarts().When(new RecordLimit(2, Some.Noon.AddHours(1)));
+
+        var manager = new ProjectManagerState(Some.Shop) { Plan = Some.Plan(), Agent = agent.State with { Target = AgentTarget.ManagerOf(Some.Shop) }, Members = [Some.Definition(Some.Developer)] };
+        var orchestrator = new OrchestratorState { Projects = [Some.Plan()] };
+
+        Assert.All<object>([agent.State, manager, orchestrator], ComesBack);
+    }
+
+    private static void ComesBack(object state)
+    {
+        var stored = JsonSerializer.Serialize(state, state.GetType(), EventJson.Options);
+        var again = JsonSerializer.Deserialize(stored, state.GetType(), EventJson.Options)!;
+        Assert.Equal(stored, JsonSerializer.Serialize(again, state.GetType(), EventJson.Options));
+        Assert.DoesNotContain("undelivered", stored, StringComparison.Ordinal); // computed
+    }
+
+    [Fact]
+    public void A_state_that_came_back_decides_as_the_one_before()
+    {
+        var agent = AgentScenario.Running().When(new SendMessage("user", "first", Key: "k1"));
+        var again = JsonSerializer.Deserialize<AgentState>(JsonSerializer.Serialize(agent.State, EventJson.Options), EventJson.Options)!;
+
+        var repeated = again.Decide(new SendMessage("user", "first", Key: "k1"), Some.Rules, Some.Noon);
+        Assert.Empty(repeated.Events);
+        Assert.Equal(2, Assert.IsType<MessageAccepted>(repeated.Reply).Message.Number);
+    }
+}
