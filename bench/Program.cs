@@ -1,8 +1,10 @@
+using Orchestrator.Benchmarks.Persistence;
 using Orchestrator.Benchmarks.Tmux;
 
 // One verb a subject; a folder each.
 var verbs = new Dictionary<string, Func<string[], Task>>
 {
+    ["persistence"] = _ => PersistenceBenchmarks.RunAsync(),
     ["tmux"] = _ => TmuxBenchmarks.RunAsync(),
 };
 

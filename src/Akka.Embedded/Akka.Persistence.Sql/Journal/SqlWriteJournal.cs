@@ -56,7 +56,8 @@ public class SqlWriteJournal : AsyncWriteJournal
             refused?.Add(null);
             index++;
         }
-        return WriteAsync(_plugin.Database, rows, refused?.ToImmutable());
+        var isAlone = !Cell.Mailbox.MessageQueue.HasMessages; // nothing else that could share the commit
+        return WriteAsync(_plugin.Database, rows, isAlone, refused?.ToImmutable());
     }
 
     /// <inheritdoc />
@@ -70,15 +71,17 @@ public class SqlWriteJournal : AsyncWriteJournal
         base.PostStop();
     }
 
-    private static async Task<IImmutableList<Exception>> WriteAsync(SqliteDatabase database, List<JournalRow> rows, ImmutableList<Exception?>? refused)
+    private static async Task<IImmutableList<Exception>> WriteAsync(SqliteDatabase database, List<JournalRow> rows, bool isAlone, ImmutableList<Exception?>? refused)
     {
         if (rows.Count > 0)
-            await database.WriteAsync(session =>
-            {
-                foreach (var row in rows)
-                    session.Insert(row);
-            }).ConfigureAwait(false);
+            await (isAlone ? database.WriteNowAsync(Insert) : database.WriteAsync(Insert)).ConfigureAwait(false);
         return refused!;
+
+        void Insert(SqliteSession session)
+        {
+            foreach (var row in rows)
+                session.Insert(row);
+        }
     }
 
     private JournalRow Row(IPersistentRepresentation e)

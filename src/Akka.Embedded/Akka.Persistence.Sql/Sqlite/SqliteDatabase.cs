@@ -53,6 +53,9 @@ internal sealed class SqliteDatabase
     /// <summary>Changes something inside a transaction; the task ends after its commit.</summary>
     public Task WriteAsync(Action<SqliteSession> action) => _writer.WriteAsync(action);
 
+    /// <summary>The same, on the caller's thread when the writer has nothing to do.</summary>
+    public Task WriteNowAsync(Action<SqliteSession> action) => _writer.WriteNowAsync(action);
+
     /// <summary>Reads what all writes handed over before have left.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read)
     {

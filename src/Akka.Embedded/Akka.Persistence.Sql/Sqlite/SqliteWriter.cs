@@ -14,7 +14,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Thread _thread;
     private List<WriteWork> _waiting = [];
-    private bool _isWorking;
+    private bool _isBusy;
     private bool _isAwaited;
     private bool _isClosed;
 
@@ -34,11 +34,29 @@ internal sealed class SqliteWriter : IDisposable
             if (_isClosed)
                 return Task.FromException(new ObjectDisposedException(nameof(SqliteWriter), "The journal is closed; nothing was stored."));
             _waiting.Add(work);
-            if (!_isAwaited)
+            if (_isBusy || !_isAwaited)
                 return work.Done;
             _isAwaited = false;
         }
         _wake.Release();
+        return work.Done;
+    }
+
+    /// <summary>
+    /// Does a piece of work on the caller's thread when nothing else is being written or waits: a single writer is spared the
+    /// change of threads. Only for a caller that has nothing else to hand over, or what could share a commit would queue up behind it.
+    /// </summary>
+    public Task WriteNowAsync(Action<SqliteSession> action)
+    {
+        lock (_lock)
+        {
+            if (_isBusy || _isClosed || _waiting.Count > 0)
+                return WriteAsync(action);
+            _isBusy = true;
+        }
+        var work = new WriteWork(action);
+        Commit([work]);
+        SetFree();
         return work.Done;
     }
 
@@ -47,7 +65,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         lock (_lock)
         {
-            if (_waiting.Count == 0 && !_isWorking)
+            if (_waiting.Count == 0 && !_isBusy)
                 return Task.CompletedTask;
         }
         return WriteAsync(static _ => { });
@@ -74,6 +92,7 @@ internal sealed class SqliteWriter : IDisposable
             for (var from = 0; from < group.Count; from += MaxGroup)
                 Commit(group.GetRange(from, Math.Min(MaxGroup, group.Count - from)));
             group.Clear();
+            SetFree();
         }
     }
 
@@ -83,19 +102,30 @@ internal sealed class SqliteWriter : IDisposable
         {
             lock (_lock)
             {
-                if (_waiting.Count > 0)
+                if (_waiting.Count > 0 && !_isBusy)
                 {
                     (_waiting, group) = (group, _waiting);
-                    _isWorking = true;
+                    _isBusy = true;
                     return true;
                 }
-                _isWorking = false;
-                if (_isClosed)
+                if (_isClosed && !_isBusy)
                     return false;
                 _isAwaited = true;
             }
             _wake.Wait();
         }
+    }
+
+    private void SetFree()
+    {
+        lock (_lock)
+        {
+            _isBusy = false;
+            if (!_isAwaited || (_waiting.Count == 0 && !_isClosed))
+                return;
+            _isAwaited = false;
+        }
+        _wake.Release();
     }
 
     private void Commit(List<WriteWork> group)

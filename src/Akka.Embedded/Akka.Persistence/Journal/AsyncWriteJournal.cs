@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using System.Collections.Immutable;
 
 namespace Akka.Persistence.Journal;
@@ -11,12 +12,14 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     protected readonly bool CanPublish;
 
     private readonly ReplayFilterSettings _filter;
+    private readonly ILoggingAdapter _log;
 
     /// <summary>A journal; the name of the actor is the path of its configuration.</summary>
     protected AsyncWriteJournal()
     {
         var extension = Persistence.Instance.Apply(Context.System);
         CanPublish = extension.Settings.Internal.PublishPluginCommands;
+        _log = Context.GetLogger();
         _filter = ReplayFilterSettings.Read(extension.ConfigFor(Self.Path.Name));
     }
 
@@ -98,8 +101,9 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     {
         var receiver = message.PersistentActor;
         var system = context.System;
-        if (_filter.Mode is not ReplayFilterMode.Disabled)
-            receiver = context.ActorOf(_filter.Props(receiver));
+        Action<ReplayedMessage> tell = replayed => receiver.Tell(replayed, ActorRefs.NoSender);
+        var filter = _filter.Create(_log, tell);
+        var take = filter is null ? tell : filter.Take;
         try
         {
             var highest = await ReadHighestSequenceNrAsync(message.PersistenceId, Math.Max(0L, message.FromSequenceNr - 1L)).ConfigureAwait(false);
@@ -111,8 +115,9 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
                     if (stored.IsDeleted)
                         return;
                     foreach (var adapted in AdaptFromJournal(stored))
-                        receiver.Tell(new ReplayedMessage(adapted), ActorRefs.NoSender);
+                        take(new ReplayedMessage(adapted));
                 }).ConfigureAwait(false);
+                filter?.Complete();
             }
             receiver.Tell(new RecoverySuccess(highest), ActorRefs.NoSender);
         }

@@ -51,7 +51,7 @@ public class NewtonSoftJsonSerializer : Serializer
     public override byte[] ToBinary(object obj)
     {
         using var text = new StringWriter(new StringBuilder(256), System.Globalization.CultureInfo.InvariantCulture);
-        using var writer = new JsonTextWriter(text) { Formatting = Formatting.None };
+        using var writer = new JsonTextWriter(text) { Formatting = Formatting.None, ArrayPool = JsonBuffers.Instance };
         _serializer.Serialize(writer, obj, null);
         return Encoding.UTF8.GetBytes(text.ToString());
     }
@@ -59,7 +59,7 @@ public class NewtonSoftJsonSerializer : Serializer
     /// <inheritdoc />
     public override object FromBinary(byte[] bytes, Type? type)
     {
-        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(bytes, writable: false), Encoding.UTF8));
+        using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(bytes))) { ArrayPool = JsonBuffers.Instance };
         return SurrogateConverter.Restore(_serializer.Deserialize(reader, type), system, type)!;
     }
 
@@ -67,4 +67,18 @@ public class NewtonSoftJsonSerializer : Serializer
         converter.GetConstructor([typeof(ExtendedActorSystem)]) is { } withSystem
             ? (JsonConverter)withSystem.Invoke([system])
             : (JsonConverter)Activator.CreateInstance(converter)!;
+}
+
+/// <summary>Buffers for reading and writing JSON, used again and again.</summary>
+internal sealed class JsonBuffers : IArrayPool<char>
+{
+    public static readonly JsonBuffers Instance = new();
+
+    public char[] Rent(int minimumLength) => System.Buffers.ArrayPool<char>.Shared.Rent(minimumLength);
+
+    public void Return(char[]? array)
+    {
+        if (array is not null)
+            System.Buffers.ArrayPool<char>.Shared.Return(array);
+    }
 }
