@@ -1,9 +1,11 @@
+using Orchestrator.Benchmarks.Engine;
 using Orchestrator.Benchmarks.Persistence;
 using Orchestrator.Benchmarks.Tmux;
 
 // One verb a subject; a folder each.
 var verbs = new Dictionary<string, Func<string[], Task>>
 {
+    ["engine"] = EngineBenchmarks.RunAsync,
     ["persistence"] = _ => PersistenceBenchmarks.RunAsync(),
     ["tmux"] = _ => TmuxBenchmarks.RunAsync(),
 };

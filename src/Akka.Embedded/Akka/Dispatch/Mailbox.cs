@@ -88,7 +88,7 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
         {
             ActorCell.Current = before;
             Interlocked.And(ref _status, ~Scheduled);
-            if (TryClaim(hasMessageHint: false, hasSystemHint: false)) _cell.Dispatcher.Schedule(this);
+            if (TryClaim(hasMessageHint: false, hasSystemHint: false)) _cell.Dispatcher.Requeue(this);
         }
     }
 

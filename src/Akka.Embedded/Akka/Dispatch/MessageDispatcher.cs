@@ -68,6 +68,9 @@ public abstract class MessageDispatcher
 
     internal void End() => Shutdown();
 
+    /// <summary>Runs a mailbox again that has used up its turn: behind all others.</summary>
+    internal virtual void Requeue(IRunnable run) => ExecuteTask(run);
+
     /// <summary>Runs a piece of work on one of its threads.</summary>
     protected abstract void ExecuteTask(IRunnable run);
 
@@ -98,7 +101,11 @@ public class Dispatcher : MessageDispatcher
     }
 
     /// <inheritdoc/>
-    protected override void ExecuteTask(IRunnable run) => ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
+    protected override void ExecuteTask(IRunnable run) =>
+        ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: true); // the receiver's turn comes on the sender's core, its message still in the cache
+
+    internal override void Requeue(IRunnable run) =>
+        ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false); // else a busy actor would keep its thread for itself
 
     /// <inheritdoc/>
     protected override void Shutdown()

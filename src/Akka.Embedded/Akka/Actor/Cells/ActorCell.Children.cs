@@ -25,7 +25,11 @@ internal partial class ActorCell
 
     public ActorSelection ActorSelection(string actorPath) => ActorRefFactoryShared.ActorSelection(actorPath, System, Self);
 
-    public IEnumerable<IInternalActorRef> GetChildren() => _children.Stats.Select(stats => stats.Child);
+    /// <summary>The children at the moment of the enumeration, which nobody pays for who does not enumerate.</summary>
+    public IEnumerable<IInternalActorRef> GetChildren()
+    {
+        foreach (var stats in _children.Stats) yield return stats.Child;
+    }
 
     IEnumerable<IActorRef> IActorContext.GetChildren() => GetChildren();
 

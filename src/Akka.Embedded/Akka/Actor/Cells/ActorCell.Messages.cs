@@ -60,7 +60,6 @@ internal partial class ActorCell
     /// <summary>Gives a message to the actor's current behavior.</summary>
     internal void ReceiveMessage(object message)
     {
-        if (message is TimerScheduler.ITimerMessage timer && !TryOpen(timer, out message)) return;
         var handled = _actor.AroundReceive(_behaviors.Top, message);
         if (Settings.AddLoggingReceive && _actor is ILogReceive)
             Publish(new Debug(Self.Path.ToString(), _actor.GetType(), $"received {(handled ? "handled" : "unhandled")} message {message} from {Sender.Path}"));
@@ -79,6 +78,12 @@ internal partial class ActorCell
     internal virtual void AutoReceiveMessage(Envelope envelope)
     {
         var message = envelope.Message;
+        if (message is TimerScheduler.ITimerMessage timer)
+        {
+            if (TryOpen(timer, out message)) ReceiveMessage(message);
+            return;
+        }
+
         if (Settings.DebugAutoReceive)
             Publish(new Debug(Self.Path.ToString(), _actor?.GetType(), $"received AutoReceiveMessage {message} from {Sender}"));
         switch (message)

@@ -18,11 +18,11 @@ internal sealed class Question<T>
         _provider = provider;
         _timeout = timeout;
         _path = provider.TempPath();
-        Ref = new FutureActorRef<T>(_result, _path, provider);
+        Ref = new FutureActorRef<T>(_result, _path, provider) { Question = this };
         if (timeout != Timeout.InfiniteTimeSpan && timeout > TimeSpan.Zero)
             _timer = TimeProvider.System.CreateTimer(static question => ((Question<T>)question).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
         if (cancellationToken.CanBeCanceled)
-            _cancellation = cancellationToken.Register(() => _result.TrySetCanceled(cancellationToken));
+            _cancellation = cancellationToken.Register(() => Cancel(cancellationToken));
     }
 
     public FutureActorRef<T> Ref { get; }
@@ -36,18 +36,25 @@ internal sealed class Question<T>
         }
 
         _provider.RegisterTempActor(Ref, _path);
-        _result.Task.ContinueWith(static (_, question) => ((Question<T>)question).Forget(), this, CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (_result.Task.IsCompleted) Forget(); // it was timed out or cancelled meanwhile
         to.Tell(messageFactory(Ref), Ref);
         return _result.Task;
     }
 
-    private void TimeOut() => _result.TrySetException(new AskTimeoutException(string.Create(CultureInfo.InvariantCulture, $"Timeout after {_timeout} seconds")));
-
-    private void Forget()
+    internal void Forget()
     {
         _provider.UnregisterTempActor(_path);
         _timer?.Dispose();
-        _cancellation.Dispose();
+        _cancellation.Unregister(); // never waits: it may be called by the cancellation itself
+    }
+
+    private void TimeOut()
+    {
+        if (_result.TrySetException(new AskTimeoutException(string.Create(CultureInfo.InvariantCulture, $"Timeout after {_timeout} seconds")))) Forget();
+    }
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        if (_result.TrySetCanceled(cancellationToken)) Forget();
     }
 }

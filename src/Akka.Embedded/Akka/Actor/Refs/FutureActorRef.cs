@@ -21,6 +21,9 @@ public class FutureActorRef<T> : MinimalActorRef
     /// <inheritdoc/>
     public override IActorRefProvider Provider => _provider;
 
+    /// <summary>The Ask that this one serves; null when somebody else made it.</summary>
+    internal Question<T> Question { get; init; }
+
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef sender)
     {
@@ -30,6 +33,7 @@ public class FutureActorRef<T> : MinimalActorRef
             Status.Failure failure => _result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),
             _ => _result.TrySetException(new ArgumentException($"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
+        Question?.Forget();
         if (!handled && !_result.Task.IsCanceled) _provider.DeadLetters.Tell(message, this);
     }
 }

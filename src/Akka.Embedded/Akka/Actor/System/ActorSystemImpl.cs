@@ -1,7 +1,6 @@
 #nullable disable
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.RegularExpressions;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -21,7 +20,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
 
     public ActorSystemImpl(string name, Config config, ActorSystemSetup setup)
     {
-        if (!ValidName().IsMatch(name))
+        if (!IsValidName(name))
         {
             throw new ArgumentException($"Invalid ActorSystem name [{name}], must contain only word characters "
                 + "(i.e. [a-zA-Z0-9] plus non-leading '-' or '_')", nameof(name));
@@ -76,12 +75,12 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     {
         try
         {
-            _provider.Start(Props.Create(() => new UserGuardian()));
+            _provider.Start(Props.Create<UserGuardian>());
             _provider.TerminationTask.ContinueWith(_ => Cleanup(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             EventStream.StartLoggers(this);
-            EventStream.StartUnsubscriber(() => SystemActorOf(Props.Create(() => new EventStreamUnsubscriber(EventStream)), "EventStreamUnsubscriber-" + Name));
-            if (Settings.LogDeadLetters > 0) SystemActorOf(Props.Create(() => new DeadLetterListener()), "deadLetterListener");
-            if (Settings.DebugUnhandledMessage) SystemActorOf(Props.Create(() => new UnhandledMessageLogger()), "UnhandledMessageForwarder");
+            EventStream.StartUnsubscriber(() => SystemActorOf(Props.Create<EventStreamUnsubscriber>(EventStream), "EventStreamUnsubscriber-" + Name));
+            if (Settings.LogDeadLetters > 0) SystemActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
+            if (Settings.DebugUnhandledMessage) SystemActorOf(Props.Create<UnhandledMessageLogger>(), "UnhandledMessageForwarder");
             CoordinatedShutdown.Get(this);
             LoadExtensions();
             if (Settings.LogConfigOnStart) Log.Info(Settings.ToString());
@@ -182,6 +181,6 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         _callbacks.Run(Log);
     }
 
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]*$")]
-    private static partial Regex ValidName();
+    private static bool IsValidName(string name) =>
+        name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

@@ -48,9 +48,9 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
     /// <summary>Creates the guardians and starts them.</summary>
     public void Start(Props guardianProps)
     {
-        _rootGuardian = New(Props.Create(() => new RootGuardian()), _rootSupervisor, RootPath);
+        _rootGuardian = New(Props.Create<RootGuardian>(), _rootSupervisor, RootPath);
         Guardian = New(guardianProps, _rootGuardian, new ChildActorPath(RootPath, "user", ActorCell.NewUid()));
-        SystemGuardian = New(Props.Create(() => new SystemGuardian(Guardian)), _rootGuardian, new ChildActorPath(RootPath, "system", ActorCell.NewUid()));
+        SystemGuardian = New(Props.Create<SystemGuardian>(Guardian), _rootGuardian, new ChildActorPath(RootPath, "system", ActorCell.NewUid()));
         _rootGuardian.Cell.Adopt(Guardian);
         _rootGuardian.Cell.Adopt(SystemGuardian);
         _rootGuardian.SendSystemMessage(new Watch(SystemGuardian, _rootGuardian));

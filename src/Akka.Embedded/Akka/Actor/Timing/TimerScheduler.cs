@@ -10,7 +10,7 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
     private int _generation;
 
     /// <summary>The message of a timer on its way to the actor.</summary>
-    internal interface ITimerMessage : INoSerializationVerificationNeeded
+    internal interface ITimerMessage : IAutoReceivedMessage, INoSerializationVerificationNeeded
     {
         object Key { get; }
 
