@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
+using System.Collections.Immutable;
 
 namespace Orchestrator.Conformance.Tests.Persistence;
 

@@ -1,10 +1,10 @@
-using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using System.Threading.Channels;
 using Xunit;
 
 namespace Orchestrator.Conformance.Tests.Persistence;
