@@ -1,6 +1,6 @@
-using System.Linq.Expressions;
 using Akka.Actor;
 using Akka.Util;
+using System.Linq.Expressions;
 
 namespace Akka.TestKit;
 

@@ -38,6 +38,7 @@ public sealed class SelectionTests : TestKit
     [Theory]
     [InlineData("/user/nobody")]
     [InlineData("/user/parent/c*")]
+    [InlineData("/user/parent/a?1")]
     [InlineData("/user/parent/a1/deeper")]
     public async Task A_path_that_leads_nowhere_is_not_found(string path) =>
         await Assert.ThrowsAsync<ActorNotFoundException>(() => Sys.ActorSelection(path).ResolveOne(TimeSpan.FromSeconds(5)));

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Akka;
 using Akka.Actor;
+using System.Collections.Concurrent;
 using Xunit;
 
 namespace Orchestrator.Conformance.Tests.Actors;

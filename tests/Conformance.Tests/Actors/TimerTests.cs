@@ -55,6 +55,8 @@ public sealed class TimerTests() : Akka.TestKit.Xunit2.TestKit(ConfigurationFact
         Time.Advance(Second); // the old message is in the mailbox, behind the one that waits
         gate.Set();
         await ExpectMsgAsync("done");
+        Assert.True(await actor.Ask<bool>(new IsActive("k"), Second)); // answered behind the old message
+        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(20));
         Time.Advance(Second);
         await ExpectMsgAsync("new");
     }

@@ -1,8 +1,8 @@
-using System.Text.RegularExpressions;
 using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit.Internal;
 using Akka.TestKit.Internal.StringMatcher;
+using System.Text.RegularExpressions;
 
 namespace Akka.TestKit;
 

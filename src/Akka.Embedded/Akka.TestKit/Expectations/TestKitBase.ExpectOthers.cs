@@ -1,5 +1,5 @@
-using System.Collections;
 using Akka.Actor;
+using System.Collections;
 
 namespace Akka.TestKit;
 

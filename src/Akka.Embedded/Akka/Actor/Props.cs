@@ -1,7 +1,7 @@
 #nullable disable
-using System.Linq.Expressions;
 using Akka.Actor.Internal;
 using Akka.Util;
+using System.Linq.Expressions;
 
 namespace Akka.Actor;
 

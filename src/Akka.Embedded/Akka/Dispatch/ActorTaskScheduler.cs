@@ -1,7 +1,7 @@
 #nullable disable
-using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Akka.Dispatch;
 

@@ -1,8 +1,8 @@
 #nullable disable
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Configuration;
+using System.Collections.Concurrent;
 
 namespace Akka.Dispatch;
 

@@ -36,8 +36,14 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
 
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
-        if (IsClosed) DeadLetter(receiver, envelope);
-        else MessageQueue.Enqueue(receiver, envelope);
+        if (IsClosed)
+        {
+            DeadLetter(receiver, envelope);
+            return;
+        }
+
+        MessageQueue.Enqueue(receiver, envelope);
+        if (IsClosed) DrainMessages(); // it closed meanwhile: the message must not stay where nobody looks
     }
 
     public void EnqueueSystem(SystemMessage message)
@@ -104,7 +110,12 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
             message = next;
         }
 
-        MessageQueue.CleanUp(_cell.Self, _cell.SystemImpl.DeadLetterQueue);
+        DrainMessages();
+    }
+
+    private void DrainMessages()
+    {
+        lock (MessageQueue) MessageQueue.CleanUp(_cell.Self, _cell.SystemImpl.DeadLetterQueue);
     }
 
     private void ProcessMessages()

@@ -1,7 +1,7 @@
 #nullable disable
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using System.Collections.Concurrent;
 
 namespace Akka.Dispatch;
 

@@ -1,6 +1,6 @@
 #nullable disable
-using System.Globalization;
 using Akka.Actor;
+using System.Globalization;
 
 namespace Akka.Event;
 

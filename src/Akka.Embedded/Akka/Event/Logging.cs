@@ -9,8 +9,7 @@ public static class Logging
     /// <summary>The adapter of an actor.</summary>
     public static ILoggingAdapter GetLogger(this IActorContext context, ILogMessageFormatter logMessageFormatter = null)
     {
-        var cell = (ActorCell)context;
-        return new BusLogging(cell.System.EventStream, LogSource.FromActor(context, cell.System), cell.Actor?.GetType() ?? context.Props.Type,
+        return new BusLogging(context.System.EventStream, LogSource.FromActor(context, context.System), context.Props.Type,
             logMessageFormatter ?? DefaultLogMessageFormatter.Instance);
     }
 

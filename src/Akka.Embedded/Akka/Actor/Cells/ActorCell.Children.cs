@@ -11,12 +11,7 @@ internal partial class ActorCell
     /// <summary>The children's statistics, for supervisor strategies.</summary>
     public IReadOnlyCollection<ChildRestartStats> ChildStats => _children.Stats;
 
-    public IActorRef ActorOf(Props props, string name = null)
-    {
-        if (Current is not null && !ReferenceEquals(Current, this))
-            throw new InvalidOperationException("An actor's children are created by the actor itself; its context was used by another.");
-        return MakeChild(props, name);
-    }
+    public IActorRef ActorOf(Props props, string name = null) => MakeChild(props, name);
 
     /// <summary>Creates a child from any thread; only guardians allow that.</summary>
     public IActorRef AttachChild(Props props, string name = null) => MakeChild(props, name);

@@ -14,17 +14,10 @@ public static class GracefulStopSupport
     /// <returns>True once the actor has ended; cancelled when it has not in time.</returns>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
-        var actor = (IInternalActorRef)target;
-        var ended = target.WatchAsync();
+        using var limit = new CancellationTokenSource(timeout, TimeProvider.System);
+        var ended = target.WatchAsync(limit.Token);
         target.Tell(stopMessage, ActorRefs.NoSender);
-        try
-        {
-            return await ended.WaitAsync(timeout, TimeProvider.System).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new TaskCanceledException($"{actor} has not ended within {timeout}.");
-        }
+        return await ended.ConfigureAwait(false) ? true : throw new TaskCanceledException($"{target} has not ended within {timeout}.");
     }
 }
 

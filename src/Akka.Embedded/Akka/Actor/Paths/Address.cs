@@ -1,6 +1,6 @@
 #nullable disable
-using System.Globalization;
 using Akka.Util;
+using System.Globalization;
 
 namespace Akka.Actor;
 

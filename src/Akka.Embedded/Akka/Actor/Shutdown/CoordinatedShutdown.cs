@@ -1,8 +1,7 @@
 #nullable disable
-using System.Collections.Concurrent;
-
 using Akka.Configuration;
 using Akka.Event;
+using System.Collections.Concurrent;
 
 namespace Akka.Actor;
 

@@ -1,8 +1,8 @@
 #nullable disable
-using System.Reflection;
 using Akka.Actor.Internal;
 using Akka.Event;
 using Akka.Util;
+using System.Reflection;
 
 namespace Akka.Actor;
 

@@ -1,11 +1,11 @@
 #nullable disable
-using System.Collections.Concurrent;
-using System.Text;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
 using Akka.Event;
+using System.Collections.Concurrent;
+using System.Text;
 
 namespace Akka.Actor.Internal;
 

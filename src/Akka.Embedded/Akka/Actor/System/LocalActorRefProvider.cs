@@ -1,7 +1,7 @@
 #nullable disable
-using System.Collections.Concurrent;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
+using System.Collections.Concurrent;
 
 namespace Akka.Actor.Internal;
 
