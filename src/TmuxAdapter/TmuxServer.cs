@@ -57,9 +57,10 @@ public sealed partial class TmuxServer : IAsyncDisposable
         TmuxServer? server = null;
         try
         {
+            var attach = program.Start("-C", "attach-session", "-t", $"={options.HubSession}", "-f", "no-output,ignore-size");
+            await ServerStart.EndOrphansAsync(attach, options, loop, cancellation);
             await ServerStart.EnsureHubAsync(program, options, cancellation);
             await ServerStart.EndStaleClientsAsync(program, options, loop, cancellation);
-            var attach = program.Start("-C", "attach-session", "-t", $"={options.HubSession}", "-f", "no-output,ignore-size");
             server = new TmuxServer(options, loop, onNotification => new ControlClient(attach, loop, options.Time, options.CommandTimeout, onNotification));
             await server.IntroduceAsync(cancellation);
             return server;

@@ -119,6 +119,41 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_waits_for_a_killed_owners_client_before_it_exits_is_freed()
+    {
+        var options = new TmuxServerOptions(Path.Combine(_tmux.Folder, "wedged"), Path.Combine(_tmux.Folder, "wedged-pipes"));
+        string[] common = ["-u", "-S", options.SocketPath, "-f", "/dev/null"];
+        await RunAsync([.. common, "new-session", "-d", "-s", options.HubSession, "cat"]);
+        using var stale = Process.Start(new ProcessStartInfo("tmux", [.. common, "-C", "attach-session", "-t", $"={options.HubSession}", "-f", "no-output,ignore-size"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await stale.StandardOutput.ReadLineAsync();
+        Signal(stale.Id, "STOP");
+        using var exiting = Process.Start(new ProcessStartInfo("tmux", [.. common, "kill-server"]) { RedirectStandardError = true })!;
+        await Eventually.Holds(async () => Assert.NotEqual(0, await RunAsync([.. common, "has-session", "-t", options.HubSession])));
+
+        TmuxServer? server = null;
+        await Eventually.Holds(async () => // the old server takes a moment to go
+        {
+            server = await Record.ExceptionAsync(async () => server = await TmuxServer.ConnectAsync(options)) is null ? server : null;
+            Assert.NotNull(server);
+        });
+
+        Assert.True(stale.HasExited);
+        await server!.DisposeAsync();
+        await RunAsync([.. common, "kill-server"]);
+    }
+
+    private static async Task<int> RunAsync(string[] arguments)
+    {
+        using var tmux = Process.Start(new ProcessStartInfo("tmux", arguments) { RedirectStandardError = true })!;
+        await tmux.WaitForExitAsync();
+        return tmux.ExitCode;
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_is_a_timeout_and_its_late_reply_goes_to_nobody_else()
     {
         await using var hasty = await TmuxServer.ConnectAsync(_tmux.Options with

@@ -1,4 +1,5 @@
 using Orchestrator.TmuxAdapter.Native;
+using Orchestrator.TmuxAdapter.Processes;
 using Orchestrator.TmuxAdapter.Protocol;
 using System.Diagnostics;
 using System.Globalization;
@@ -31,6 +32,15 @@ internal static class ServerStart
         var directory = Directory.CreateDirectory(path, OwnerOnly);
         directory.UnixFileMode = OwnerOnly;
         foreach (var stale in directory.EnumerateFiles("*" + PaneFifo.Extension)) stale.Delete();
+    }
+
+    /// <summary>Ends control clients of this socket whose owner was killed, before the server is asked anything: a server that was told to
+    /// exit waits for such a client for ever, refuses all others meanwhile, and so can't be asked who its clients are.</summary>
+    public static async Task EndOrphansAsync(ProcessStartInfo attach, TmuxServerOptions options, IoLoop loop, CancellationToken cancellation)
+    {
+        string[] ours = [.. attach.ArgumentList];
+        foreach (var process in ProcessEntry.ReadAll().Where(p => !p.HasEnded && p.ReadCommandLine().Skip(1).SequenceEqual(ours)))
+            await EndAsync(process.Pid, options, loop, cancellation);
     }
 
     /// <summary>Starts the server and the hub session, unless they are there. Done before attaching, never together with it:

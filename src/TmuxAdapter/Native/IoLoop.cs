@@ -47,7 +47,14 @@ internal sealed class IoLoop : IDisposable
     {
         if (!_callbacks.TryRemove(id, out _)) return;
         var entry = stackalloc byte[16];
-        _ = Libc.EpollControl(_epoll, ControlDelete, file, entry);
+        try
+        {
+            _ = Libc.EpollControl(_epoll, ControlDelete, file, entry);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its owner closed it, or the loop, between the kernel's word and this: closing has removed it already.
+        }
     }
 
     /// <summary>Completes when the process has ended; at once when there is none of that number.</summary>
