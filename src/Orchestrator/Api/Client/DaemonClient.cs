@@ -1,0 +1,165 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Orchestrator.Api.Contracts;
+using Orchestrator.Commands.Shared;
+using Orchestrator.Daemon;
+
+namespace Orchestrator.Api.Client;
+
+/// <summary>Whether a request may be sent again when it is unknown whether the first one was carried out.</summary>
+internal enum Repeat
+{
+    /// <summary>Doing it twice is doing it once: it reads, bears a key, or asks for a state.</summary>
+    Safe,
+
+    /// <summary>It may be done twice, so it is not repeated: the caller is told to look.</summary>
+    Unsafe,
+}
+
+/// <summary>Asks the daemon, starting it first when it does not run, and again when it dies in between.</summary>
+/// <param name="home">Whose daemon.</param>
+/// <param name="settings">The settings of a daemon that is started.</param>
+/// <param name="identity">Who asks.</param>
+/// <param name="progress">Told what takes long.</param>
+internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identity identity, Action<string> progress)
+{
+    private const int Attempts = 5;
+
+    internal JsonElement Get(string path) => Ask("GET", path, null, Repeat.Safe);
+
+    internal JsonElement Delete(string path, Repeat repeat) => Ask("DELETE", path, null, repeat);
+
+    internal JsonElement Post(string path, Repeat repeat) => Ask("POST", path, [], repeat);
+
+    internal JsonElement Post<T>(string path, T request, JsonTypeInfo<T> type, Repeat repeat) =>
+        Ask("POST", path, JsonSerializer.SerializeToUtf8Bytes(request, type), repeat);
+
+    /// <summary>The data of a stream of server-sent events, one JSON object each, until the daemon ends it.</summary>
+    /// <exception cref="CommandFailure">The daemon is gone, or refuses.</exception>
+    internal IEnumerable<string> Follow(string path)
+    {
+        using var exchange = Connect();
+        SendOnce(exchange, "GET", path, null);
+        ThrowIfRefused(exchange);
+        foreach (var line in exchange.ReadLines())
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+                yield return line[6..];
+        }
+    }
+
+    /// <summary>Asks without starting a daemon.</summary>
+    /// <returns><c>null</c> when none runs.</returns>
+    internal JsonElement? TryGet(string path)
+    {
+        if (TryConnect() is not { } exchange) return null;
+        using (exchange)
+        {
+            SendOnce(exchange, "GET", path, null);
+            return Parse(exchange);
+        }
+    }
+
+    /// <summary>Starts the daemon and waits until it answers; does nothing when it does already.</summary>
+    /// <returns>Whether it had to be started.</returns>
+    internal bool EnsureStarted()
+    {
+        if (TryConnect() is { } running)
+        {
+            running.Dispose();
+            return false;
+        }
+        new DaemonStarter(home, settings, progress).Start(() => TryConnect());
+        return true;
+    }
+
+    private JsonElement Ask(string method, string path, byte[]? body, Repeat repeat)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var exchange = Connect();
+            try
+            {
+                exchange.Send(method, path, identity, body);
+                return Parse(exchange);
+            }
+            catch (IOException e) when (repeat == Repeat.Unsafe)
+            {
+                throw CommandFailure.Unreachable(
+                    $"The connection to the daemon was lost before it answered ({e.Message}) Whether it did what was asked is unknown.",
+                    "Look before you repeat it: orc status");
+            }
+            catch (IOException e) when (attempt == Attempts)
+            {
+                throw CommandFailure.Unreachable($"The daemon died {Attempts} times while it was asked: {e.Message}", $"See its log: {home.LogFile}");
+            }
+            catch (IOException)
+            {
+                // The daemon was killed: the next round starts it and asks again.
+            }
+        }
+    }
+
+    private void SendOnce(HttpExchange exchange, string method, string path, byte[]? body)
+    {
+        try
+        {
+            exchange.Send(method, path, identity, body);
+        }
+        catch (IOException e)
+        {
+            throw CommandFailure.Unreachable(e.Message, $"See the daemon's log: {home.LogFile}");
+        }
+    }
+
+    private HttpExchange Connect() => TryConnect() ?? new DaemonStarter(home, settings, progress).Start(() => TryConnect());
+
+    private HttpExchange? TryConnect()
+    {
+        home.CheckSocketPaths();
+        try
+        {
+            return HttpExchange.Connect(home.ApiSocket);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || e.NativeErrorCode == NoEntry)
+        {
+            return null;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw CommandFailure.Unreachable($"{home.ApiSocket} may not be opened: {e.Message}.", "The daemon belongs to another user; set ORC_HOME to a directory of your own.");
+        }
+        catch (SocketException e)
+        {
+            throw CommandFailure.Unreachable($"{home.ApiSocket} does not answer: {e.Message}.", "See: orc doctor");
+        }
+    }
+
+    private static JsonElement Parse(HttpExchange exchange)
+    {
+        ThrowIfRefused(exchange);
+        var body = exchange.ReadBody();
+        return body.Length == 0 ? default : JsonDocument.Parse(body).RootElement;
+    }
+
+    private static void ThrowIfRefused(HttpExchange exchange)
+    {
+        if (exchange.Status is >= 200 and < 300) return;
+        var body = exchange.ReadBody();
+        ErrorAnswer? error = null;
+        try
+        {
+            error = JsonSerializer.Deserialize(body, ApiJson.Default.ErrorAnswer);
+        }
+        catch (JsonException)
+        {
+            // Not one of our routes answered.
+        }
+        throw error is null
+            ? CommandFailure.Failed($"The daemon answered with HTTP status {exchange.Status}.", "It may be of another version: orc daemon restart")
+            : new CommandFailure(error.Code, error.Message, error.Hint);
+    }
+
+    private const int NoEntry = 2;
+}

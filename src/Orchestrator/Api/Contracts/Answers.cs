@@ -1,0 +1,89 @@
+namespace Orchestrator.Api.Contracts;
+
+/// <summary>One agent, as it stands.</summary>
+internal sealed record AgentInfo(
+    string Name,
+    string Role,
+    string Target,
+    string Session,
+    string Window,
+    string? WindowId,
+    string? PaneId,
+    int? Pid,
+    string State,
+    string Profile,
+    int Incarnation,
+    int Restarts,
+    int Unread,
+    string? Detail,
+    DateTimeOffset? Due,
+    ReportInfo? Report,
+    CheckInInfo? NextCheckIn);
+
+/// <summary>One project, as it stands.</summary>
+internal sealed record ProjectInfo(
+    string Name,
+    string Title,
+    string Directory,
+    string Session,
+    string State,
+    DateTimeOffset CreatedAt,
+    IReadOnlyList<AgentInfo> Agents);
+
+/// <summary>One message with how far it has come.</summary>
+internal sealed record MessageInfo(
+    string Id,
+    string From,
+    string To,
+    string State,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset? DeliveredAt,
+    string Kind,
+    string? Text,
+    string? InReplyTo,
+    bool Urgent,
+    string? Reason,
+    string? Evidence);
+
+/// <summary>One check-in.</summary>
+internal sealed record CheckInInfo(string Id, string Target, string Note, DateTimeOffset NextDue, string? Every, string? Cron, string ScheduledBy);
+
+/// <summary>What an agent said of itself.</summary>
+internal sealed record ReportInfo(string Target, string State, string? Text, DateTimeOffset At);
+
+/// <summary>How this daemon came to have the agents of what was resumed.</summary>
+internal sealed record RecoveredInfo(int Rebound, int Restarted, int Recreated);
+
+/// <summary>A team as it would be started.</summary>
+internal sealed record PlanInfo(IReadOnlyList<PlannedAgentInfo> Agents, IReadOnlyList<string> Reasons);
+
+/// <summary>One member of a team that is not started yet.</summary>
+internal sealed record PlannedAgentInfo(string Name, string Role, string Target, string Profile, string? Command, string Directory, string? CheckInEvery);
+
+/// <summary>The daemon itself.</summary>
+/// <param name="Uptime">Seconds since it was ready.</param>
+internal sealed record DaemonAnswer(string State, int? Pid, string? Version, string? Engine, string Home, double? Uptime, DateTimeOffset? StartedAt);
+
+internal sealed record ProjectAnswer(ProjectInfo Project, AgentInfo? Agent = null, RecoveredInfo? Recovered = null);
+
+internal sealed record ProjectsAnswer(IReadOnlyList<ProjectInfo> Projects, AgentInfo? Orchestrator = null, RecoveredInfo? Recovered = null);
+
+internal sealed record PlanAnswer(PlanInfo Plan);
+
+internal sealed record AgentAnswer(AgentInfo Agent);
+
+internal sealed record MessageAnswer(MessageInfo Message);
+
+internal sealed record MessagesAnswer(IReadOnlyList<MessageInfo> Messages);
+
+internal sealed record CheckInAnswer(CheckInInfo CheckIn);
+
+internal sealed record CheckInsAnswer(IReadOnlyList<CheckInInfo> CheckIns);
+
+internal sealed record ReportAnswer(ReportInfo Report);
+
+/// <summary>Why a request was not done.</summary>
+internal sealed record ErrorAnswer(string Code, string Message, string? Hint);
+
+/// <summary>Nothing to say but that it is done.</summary>
+internal sealed record DoneAnswer;

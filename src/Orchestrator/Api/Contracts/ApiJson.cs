@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Api.Contracts;
+
+/// <summary>The JSON of the API on both sides: snake_case, unknown fields refused, code generated at compile time so that a command starts quickly.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(LaunchRequest))]
+[JsonSerializable(typeof(ResumeRequest))]
+[JsonSerializable(typeof(AddAgentRequest))]
+[JsonSerializable(typeof(SendRequest))]
+[JsonSerializable(typeof(BroadcastRequest))]
+[JsonSerializable(typeof(ReplyRequest))]
+[JsonSerializable(typeof(ScheduleRequest))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(HookRequest))]
+[JsonSerializable(typeof(StopDaemonRequest))]
+[JsonSerializable(typeof(ProjectAnswer))]
+[JsonSerializable(typeof(ProjectsAnswer))]
+[JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(AgentAnswer))]
+[JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(MessagesAnswer))]
+[JsonSerializable(typeof(CheckInAnswer))]
+[JsonSerializable(typeof(CheckInsAnswer))]
+[JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(DaemonAnswer))]
+[JsonSerializable(typeof(ErrorAnswer))]
+[JsonSerializable(typeof(DoneAnswer))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,70 @@
+using Akka.Actor;
+using Orchestrator.Agents;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Management;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Runtime.Persistence;
+using static Orchestrator.Agents.Orchestration.OrchestrationMessages;
+using static Orchestrator.Agents.Overview.OverviewMessages;
+
+namespace Orchestrator.Api.Server;
+
+/// <summary>The actors, as the API asks them.</summary>
+/// <param name="orchestrator">The one way in for commands.</param>
+/// <param name="overview">Knows how everything stands.</param>
+/// <param name="patience">How long an answer may take.</param>
+internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, TimeSpan patience)
+{
+    /// <summary>Commands one agent.</summary>
+    /// <exception cref="ApiFault">It is refused, or there is no such agent.</exception>
+    internal Task<T> TellAgentAsync<T>(AgentTarget target, IAgentCommand command) => AskAsync<T>(orchestrator, new ToAgent(target, command), patience);
+
+    /// <summary>Commands a project's manager.</summary>
+    /// <exception cref="ApiFault">It is refused, or there is no such project.</exception>
+    internal Task<T> TellProjectAsync<T>(ProjectName project, ManagementMessages.IProjectCommand command) =>
+        AskAsync<T>(orchestrator, new ToProject(project, command), patience);
+
+    /// <summary>Commands the orchestrator itself.</summary>
+    /// <exception cref="ApiFault">It is refused.</exception>
+    internal Task<T> TellAsync<T>(object command) => AskAsync<T>(orchestrator, command, patience);
+
+    /// <summary>Passes a hook's word on. Not answered.</summary>
+    internal void Tell(ToTerminal word) => orchestrator.Tell(word);
+
+    /// <summary>How everything stands.</summary>
+    internal Task<Snapshot> LookAsync() => AskAsync<Snapshot>(overview, new GetOverview(), patience);
+
+    /// <summary>How everything stands once the condition holds, or when the time is over.</summary>
+    internal Task<Snapshot> WaitAsync(Func<Snapshot, bool> condition, TimeSpan timeout) =>
+        AskAsync<Snapshot>(overview, new WaitFor(condition, timeout), timeout + patience);
+
+    /// <exception cref="ApiFault">There is none.</exception>
+    internal async Task<AgentView> AgentAsync(AgentTarget target) => (await LookAsync()).Agents.TryGetValue(target, out var view)
+        ? view
+        : throw ApiFault.NotFound($"There is no agent {target}.", target.Project is { } project ? $"Those there are: orc status {project}" : "It is started with the first project: orc launch");
+
+    /// <exception cref="ApiFault">There is none.</exception>
+    internal async Task<ProjectView> ProjectAsync(ProjectName name) => (await LookAsync()).Projects.TryGetValue(name, out var view)
+        ? view
+        : throw ApiFault.NotFound($"There is no project {name}.", "Those there are: orc status");
+
+    private static async Task<T> AskAsync<T>(IActorRef actor, object message, TimeSpan timeout)
+    {
+        object answer;
+        try
+        {
+            answer = await actor.Ask<object>(message, timeout);
+        }
+        catch (AskTimeoutException)
+        {
+            throw ApiFault.Failed($"No answer within {timeout.TotalSeconds:0} s; whether it is done is unknown.", "Look: orc status, orc daemon logs");
+        }
+        return answer switch
+        {
+            T done => done,
+            Rejected rejected => throw ApiFault.From(rejected),
+            Status.Failure failure => throw ApiFault.Failed(failure.Cause.Message, "See: orc daemon logs"),
+            _ => throw ApiFault.Failed($"An unexpected answer: {answer.GetType().Name}."),
+        };
+    }
+}

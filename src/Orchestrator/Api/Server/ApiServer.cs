@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orchestrator.Agents;
+using Orchestrator.Agents.Identity;
+using Orchestrator.Api.Contracts;
+
+namespace Orchestrator.Api.Server;
+
+/// <summary>Every route of the API, who may call it, and how failures are answered.</summary>
+internal sealed class ApiServer(
+    ApiAuthentication authentication,
+    ProjectRoutes projects,
+    AgentRoutes agents,
+    MessageRoutes messages,
+    CheckInRoutes checkIns,
+    EventRoutes events,
+    DaemonRoutes daemon,
+    Action<string> logFault,
+    CancellationToken stopping)
+{
+    internal void Map(IEndpointRouteBuilder app)
+    {
+        Get(app, "/v1/daemon", daemon.StatusAsync);
+        Post(app, "/v1/daemon/stop", daemon.StopAsync);
+
+        Get(app, "/v1/projects", projects.StatusAsync);
+        Get(app, "/v1/projects/follow", projects.FollowAsync);
+        Post(app, "/v1/projects", projects.LaunchAsync);
+        Post(app, "/v1/resume", projects.ResumeAsync);
+        Post(app, "/v1/projects/{project}/stop", projects.StopAsync);
+        Delete(app, "/v1/projects/{project}", projects.RemoveAsync);
+
+        Post(app, "/v1/projects/{project}/agents", agents.AddAsync);
+        Get(app, "/v1/agents/{target}", agents.ShowAsync);
+        Post(app, "/v1/agents/{target}/restart", agents.RestartAsync);
+        Post(app, "/v1/agents/{target}/stop", agents.StopAsync);
+        Delete(app, "/v1/agents/{target}", agents.RemoveAsync);
+        Post(app, "/v1/targets/{target}/pause", call => agents.PauseAsync(call, pause: true));
+        Post(app, "/v1/targets/{target}/continue", call => agents.PauseAsync(call, pause: false));
+        Post(app, "/v1/reports", agents.ReportAsync);
+        app.MapPost("/v1/hooks", http => RunAsync(http, call => agents.HookAsync(call, authentication.IncarnationOf(http))));
+
+        Get(app, "/v1/messages", messages.ListAsync);
+        Get(app, "/v1/messages/follow", messages.FollowAsync);
+        Post(app, "/v1/messages", messages.SendAsync);
+        Post(app, "/v1/broadcasts", messages.BroadcastAsync);
+        Post(app, "/v1/replies", messages.ReplyAsync);
+
+        Get(app, "/v1/check-ins", checkIns.ListAsync);
+        Post(app, "/v1/check-ins", checkIns.ScheduleAsync);
+        Delete(app, "/v1/check-ins/{id}", checkIns.CancelAsync);
+
+        Get(app, "/v1/events", events.StreamAsync);
+        app.MapFallback(http => RunAsync(http, _ => throw ApiFault.NotFound(
+            $"There is no {http.Request.Method} {http.Request.Path}.", "The program and its daemon may be of different versions: orc daemon restart")));
+    }
+
+    private void Get(IEndpointRouteBuilder app, string path, Func<ApiCall, Task> handle) => app.MapGet(path, http => RunAsync(http, handle));
+
+    private void Post(IEndpointRouteBuilder app, string path, Func<ApiCall, Task> handle) => app.MapPost(path, http => RunAsync(http, handle));
+
+    private void Delete(IEndpointRouteBuilder app, string path, Func<ApiCall, Task> handle) => app.MapDelete(path, http => RunAsync(http, handle));
+
+    private async Task RunAsync(HttpContext http, Func<ApiCall, Task> handle)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        var call = new ApiCall(http, Caller.User, ending.Token);
+        try
+        {
+            call = new ApiCall(http, await authentication.CallerAsync(http), ending.Token);
+            await handle(call);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            http.Abort(); // a stream ends with its client, or with the daemon
+        }
+        catch (ApiFault fault)
+        {
+            await FailAsync(call, http, fault);
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            logFault(string.Create(CultureInfo.InvariantCulture, $"{http.Request.Method} {http.Request.Path} failed: {e}"));
+            await FailAsync(call, http, ApiFault.Failed(e.Message, "See: orc daemon logs"));
+        }
+    }
+
+    private static async Task FailAsync(ApiCall call, HttpContext http, ApiFault fault)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+        await call.AnswerAsync(new ErrorAnswer(fault.Code, fault.Message, fault.Hint), ApiJson.Default.ErrorAnswer, fault.Status);
+    }
+}
+
+/// <summary>Tells who calls: by token an agent, without one the person who may open the socket.</summary>
+internal sealed class ApiAuthentication(TokenIssuer tokens, AgentGateway agents)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <exception cref="ApiFault">The token is not that agent's, or an older incarnation's.</exception>
+    internal async Task<Caller> CallerAsync(HttpContext http)
+    {
+        var authorization = http.Request.Headers.Authorization.ToString();
+        var named = http.Request.Headers[Identity.TargetHeader].ToString();
+        if (authorization.Length == 0 && named.Length == 0) return Caller.User;
+        if (!authorization.StartsWith(Scheme, StringComparison.Ordinal)
+            || !AgentTarget.TryParse(named, out var target, out _)
+            || IncarnationOf(http) is not (> 0 and var incarnation)
+            || !tokens.IsValid(authorization[Scheme.Length..], target, incarnation))
+        {
+            throw ApiFault.Forbidden(
+                $"The token is not that of {(named.Length > 0 ? named : "any agent")}.",
+                "An agent's identity comes from its environment: ORC_TARGET, ORC_INCARNATION, ORC_TOKEN. As a person: unset ORC_TOKEN");
+        }
+        if ((await agents.LookAsync()).Agents.GetValueOrDefault(target) is { } view && view.Incarnation > incarnation)
+            throw ApiFault.Forbidden($"This is start {incarnation} of {target}, and start {view.Incarnation} has replaced it.", "End this process.");
+        return new Caller(target);
+    }
+
+    /// <summary>Which incarnation the caller says to be; 0 when it says nothing.</summary>
+    internal int IncarnationOf(HttpContext http) =>
+        int.TryParse(http.Request.Headers[Identity.IncarnationHeader].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,105 @@
+using Orchestrator.Agents;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Management;
+using Orchestrator.Agents.Specs;
+using Orchestrator.Agents.Teams;
+using Orchestrator.Api.Contracts;
+using Orchestrator.Runtime.Configuration;
+
+namespace Orchestrator.Api.Server;
+
+/// <summary>What a launch would start.</summary>
+/// <param name="Plan">The project.</param>
+/// <param name="Root">The orchestrator's own agent, should it not exist yet.</param>
+/// <param name="Reasons">Why this team.</param>
+internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, IReadOnlyList<string> Reasons);
+
+/// <summary>From a spec and a request to the project and its members' definitions. Starts nothing.</summary>
+/// <param name="teams">Chooses the team.</param>
+/// <param name="templates">The briefs.</param>
+/// <param name="maxSpecBytes">The largest spec that is read.</param>
+/// <param name="rootDirectory">Where the orchestrator's own agent works.</param>
+/// <param name="rootCheckIn">The interval of its check-in; <c>null</c> for none.</param>
+internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn)
+{
+    /// <exception cref="ApiFault">The spec, the directory, the name or the team cannot be used; nothing was started.</exception>
+    internal PlannedLaunch PlanLaunch(LaunchRequest request)
+    {
+        var directory = Directory(request.Directory);
+        var read = SpecReader.Read(Rooted(request.Spec, "spec"), maxSpecBytes);
+        if (!read.IsValid) throw Invalid(read.Errors);
+        if (ProjectNaming.Resolve(request.Name, read.Spec, directory, out var name) is { } problem) throw Invalid([problem]);
+        var team = teams.Plan(read.Spec, new TeamRequest(request.Roles, request.TeamType, request.Plan, request.Profile, request.AgentCommand));
+        if (!team.IsValid)
+            throw team.IsOverLimit ? ApiFault.Refused($"{team.Errors[0].Source}: {team.Errors[0].Message}", team.Errors[0].Hint) : Invalid(team.Errors);
+
+        var members = team.Plan.Members;
+        var definitions = members.Select(m => Define(name, m, request.AgentCommand, directory, read.Spec, members)).ToList();
+        var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions);
+        return new PlannedLaunch(plan, Root(definitions[0].Profile, request.AgentCommand), [.. team.Plan.Reasons, .. read.Spec.Notes]);
+    }
+
+    /// <summary>A new member of a project that was launched before.</summary>
+    /// <exception cref="ApiFault">The role, the profile or the name cannot be used.</exception>
+    internal AgentDefinition PlanMember(ProjectPlan project, IReadOnlyCollection<AgentName> taken, AddAgentRequest request)
+    {
+        var manager = project.Members[0];
+        var command = request.AgentCommand ?? (request.Profile is null ? manager.Command : null);
+        var spec = SpecParser.Parse(project.Spec, project.SpecPath).Spec ?? throw ApiFault.Failed($"The stored spec of {project.Name} is damaged.");
+        // A team of its own with this one member: the planner checks role and profile as at a launch.
+        var team = teams.Plan(spec with { Settings = SpecSettings.None }, new TeamRequest(request.Role, null, null, command is null ? request.Profile ?? manager.Profile : null, command));
+        if (!team.IsValid) throw Invalid(team.Errors);
+        if (team.Plan.Members is not [_, var planned])
+            throw ApiFault.Refused("A team has one project manager, and members are added one at a time.", "Name one other role: --role developer");
+        var member = planned with { Name = Name(request, planned.Name, taken) };
+        return Define(project.Name, member, command, project.Directory, spec, [member]);
+    }
+
+    internal PlanInfo Explain(PlannedLaunch launch) => new(
+        [.. launch.Plan.Members.Select(m => new PlannedAgentInfo(
+            m.Target.Agent!.Value.Value, m.Role, m.Target.ToString(), m.Profile, m.Command, m.Directory, m.CheckInEvery is { } every ? DurationText.Format(every) : null))],
+        launch.Reasons);
+
+    private AgentDefinition Define(ProjectName project, TeamMember member, string? command, string directory, Spec spec, IReadOnlyList<TeamMember> team)
+    {
+        var target = AgentTarget.Of(project, member.Name);
+        var brief = BriefWriter.Write(templates.Read(member.Role), new BriefContext(target, member.Role, directory, member.CheckIn, spec, team));
+        return new AgentDefinition(target, member.Role.Key, member.Profile, command, directory, project.Value, brief, member.CheckIn, Guid.NewGuid());
+    }
+
+    private AgentDefinition Root(string profile, string? command)
+    {
+        var brief = BriefWriter.Write(templates.Read(Roles.Orchestrator), new BriefContext(AgentTarget.Orchestrator, Roles.Orchestrator, rootDirectory, rootCheckIn, null, []));
+        return new AgentDefinition(
+            AgentTarget.Orchestrator, Roles.Orchestrator.Key, profile, command, rootDirectory, ProjectName.Reserved, brief, rootCheckIn, Guid.NewGuid());
+    }
+
+    private static AgentName Name(AddAgentRequest request, AgentName planned, IReadOnlyCollection<AgentName> taken)
+    {
+        if (request.Name is { } wanted)
+        {
+            if (!AgentName.TryParse(wanted, out var name, out var problem)) throw ApiFault.Invalid(problem);
+            return taken.Contains(name) ? throw ApiFault.Refused($"There is an agent {name} already.", "Give this one another name.") : name;
+        }
+        return Enumerable.Range(1, taken.Count + 1)
+            .Select(i => i == 1 ? planned : new AgentName($"{planned}-{i}"))
+            .First(name => !taken.Contains(name));
+    }
+
+    private static string Directory(string path)
+    {
+        var directory = Path.TrimEndingDirectorySeparator(Rooted(path, "project"));
+        if (System.IO.Directory.Exists(directory)) return directory;
+        throw File.Exists(directory)
+            ? ApiFault.Invalid($"{directory} is a file, not a directory.", "Name the directory to work in: --project DIR")
+            : ApiFault.NotFound($"The directory {directory} does not exist.", $"Make it: mkdir -p {directory}");
+    }
+
+    private static string Rooted(string path, string what) => Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal)
+        ? path
+        : throw ApiFault.Invalid($"The {what}'s path is not absolute.");
+
+    private static ApiFault Invalid(IReadOnlyList<SpecError> errors) => errors is [var only]
+        ? ApiFault.Invalid(new SpecError(only.Source, only.Line, only.Message, "").ToString(), only.Hint.Length > 0 ? only.Hint : null)
+        : ApiFault.Invalid(string.Join("\n", errors.Select(e => e.ToString())));
+}

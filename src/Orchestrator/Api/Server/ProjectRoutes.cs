@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+using Orchestrator.Agents;
+using Orchestrator.Agents.Identity;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Api.Contracts;
+using static Orchestrator.Agents.Management.ManagementMessages;
+using static Orchestrator.Agents.Orchestration.OrchestrationMessages;
+using static Orchestrator.Agents.Overview.OverviewMessages;
+
+namespace Orchestrator.Api.Server;
+
+/// <summary>Whole projects: launched, resumed, stopped, removed, shown.</summary>
+internal sealed class ProjectRoutes(AgentGateway agents, LaunchPlanner planner, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
+{
+    internal async Task LaunchAsync(ApiCall call)
+    {
+        call.Demand(Operation.Administer, AgentTarget.Orchestrator);
+        var request = await call.ReadAsync(ApiJson.Default.LaunchRequest);
+        var launch = planner.PlanLaunch(request);
+        if (request.DryRun)
+        {
+            await call.AnswerAsync(new PlanAnswer(planner.Explain(launch)), ApiJson.Default.PlanAnswer);
+            return;
+        }
+        var name = launch.Plan.Name;
+        if ((await agents.LookAsync()).Projects.TryGetValue(name, out var taken))
+        {
+            throw ApiFault.Refused(
+                $"There is a project {name} already, in {taken.Directory}; it is {Describe.Word(taken.State)}.",
+                $"Start it again: orc resume {name}. Or give this one another name: --name NAME");
+        }
+        await agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root));
+        var all = await UpAsync([name], times.Start);
+        await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all)), ApiJson.Default.ProjectAnswer);
+    }
+
+    internal async Task ResumeAsync(ApiCall call)
+    {
+        call.Demand(Operation.Administer, AgentTarget.Orchestrator);
+        var request = await call.ReadAsync(ApiJson.Default.ResumeRequest);
+        var names = Chosen(request, await agents.LookAsync());
+        foreach (var name in names)
+            await agents.TellProjectAsync<ProjectAccepted>(name, new ResumeProject());
+        var all = await UpAsync(names, times.Start);
+        var recovered = Describe.Recovered(names.SelectMany(n => Describe.AgentsOf(Shown(all, n), all)));
+        var projects = names.Select(n => Describe.Project(Shown(all, n), all)).ToList();
+        if (request.All)
+            await call.AnswerAsync(new ProjectsAnswer(projects, Recovered: recovered), ApiJson.Default.ProjectsAnswer);
+        else
+            await call.AnswerAsync(new ProjectAnswer(projects[0], Recovered: recovered), ApiJson.Default.ProjectAnswer);
+    }
+
+    internal async Task StopAsync(ApiCall call)
+    {
+        var name = call.PathProject();
+        call.Demand(Operation.Administer, AgentTarget.ManagerOf(name));
+        await StopAsync([name], $"Stopped by {call.Caller.Name}.");
+        var all = await agents.LookAsync();
+        await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all)), ApiJson.Default.ProjectAnswer);
+    }
+
+    internal async Task RemoveAsync(ApiCall call)
+    {
+        var name = call.PathProject();
+        call.Demand(Operation.Administer, AgentTarget.ManagerOf(name));
+        var before = await agents.LookAsync();
+        var removed = before.Projects.TryGetValue(name, out var view) ? Describe.Project(view, before) : null;
+        await agents.TellAsync<ProjectAccepted>(new RemoveProject(name));
+        await agents.WaitAsync(s => !s.Projects.ContainsKey(name), times.Show);
+        await call.AnswerAsync(new ProjectAnswer(removed ?? throw ApiFault.NotFound($"There is no project {name}.")), ApiJson.Default.ProjectAnswer);
+    }
+
+    internal async Task StatusAsync(ApiCall call)
+    {
+        var (all, only) = (await agents.LookAsync(), Only(call));
+        if (only is { } name) Shown(all, name);
+        await call.AnswerAsync(Describe.Projects(all, only), ApiJson.Default.ProjectsAnswer);
+    }
+
+    internal async Task FollowAsync(ApiCall call)
+    {
+        var only = Only(call);
+        if (only is { } name) await agents.ProjectAsync(name);
+        var snapshots = Channel.CreateBounded<Snapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        await call.BeginStreamAsync();
+        using var following = follow(snapshots);
+        await foreach (var snapshot in snapshots.Reader.ReadAllAsync(call.Cancel))
+        {
+            await call.StreamAsync(Describe.Projects(snapshot, only), ApiJson.Default.ProjectsAnswer);
+            await call.FlushAsync();
+        }
+    }
+
+    /// <summary>Stops every project that runs, and the orchestrator's own agent.</summary>
+    internal async Task StopAllAsync()
+    {
+        const string Reason = "The daemon was stopped with its agents.";
+        var all = await agents.LookAsync();
+        var running = all.Projects.Values.Where(p => p.State == ProjectState.Running).Select(p => p.Name).ToList();
+        await StopAsync(running, Reason);
+        if (!all.Agents.ContainsKey(AgentTarget.Orchestrator)) return;
+        await agents.TellAgentAsync<LifecycleMessages.AgentAccepted>(AgentTarget.Orchestrator, new LifecycleMessages.StopAgent(Reason));
+        await agents.WaitAsync(s => s.Agents.GetValueOrDefault(AgentTarget.Orchestrator)?.Pane is null, times.Stop);
+    }
+
+    private async Task StopAsync(IReadOnlyList<ProjectName> names, string reason)
+    {
+        foreach (var name in names)
+            await agents.TellProjectAsync<ProjectAccepted>(name, new StopProject(reason));
+        await agents.WaitAsync(
+            s => names.All(n => s.Projects.TryGetValue(n, out var p) && p.State == ProjectState.Stopped
+                && Describe.AgentsOf(p, s).All(a => a.Pane is null && a.Status is AgentStatus.Stopped or AgentStatus.Failed)),
+            times.Stop);
+    }
+
+    private static List<ProjectName> Chosen(ResumeRequest request, Snapshot all)
+    {
+        if (request.All) return [.. all.Projects.Keys.OrderBy(n => n.Value, StringComparer.Ordinal)];
+        if (request.Project is { } text && ProjectName.TryParse(text, out var named, out _) && all.Projects.ContainsKey(named))
+            return [named];
+        var there = all.Projects.Values.Where(p => request.Directory is { } d && Same(p.Directory, d)).Select(p => p.Name).ToList();
+        return there.Count switch
+        {
+            1 => there,
+            0 => throw ApiFault.NotFound($"There is no project {request.Project ?? "in " + request.Directory}.", "Those there are: orc status"),
+            _ => throw ApiFault.Invalid($"{there.Count} projects work in {request.Directory}.", $"Name one: {string.Join(", ", there)}"),
+        };
+    }
+
+    private static bool Same(string a, string b) => Path.TrimEndingDirectorySeparator(a) == Path.TrimEndingDirectorySeparator(b);
+
+    private static ProjectName? Only(ApiCall call) => call.Query("project") is { } text ? ApiCall.Project(text) : null;
+
+    private static ProjectView Shown(Snapshot all, ProjectName name) => all.Projects.TryGetValue(name, out var view)
+        ? view
+        : throw ApiFault.NotFound($"There is no project {name}.", "Those there are: orc status");
+
+    private Task<Snapshot> UpAsync(IReadOnlyList<ProjectName> names, TimeSpan timeout) => agents.WaitAsync(
+        s => names.All(n => s.Projects.TryGetValue(n, out var p) && p.State == ProjectState.Running
+            && p.Agents.All(a => s.Agents.TryGetValue(AgentTarget.Of(n, a), out var v) && AgentRoutes.Settled(v))),
+        timeout);
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Orchestrator.Commands.Team;
+using Orchestrator.Commands.CheckIns;
+using Orchestrator.Commands.Messages;
+using Orchestrator.Commands.Projects;
+using Orchestrator.Commands.Shared;
+using Orchestrator.Commands.Upkeep;
+
+namespace Orchestrator.Commands;
+
+/// <summary>A command of the first level and how it is built; most runs build one.</summary>
+internal sealed record CatalogEntry(string Name, Func<Command> Build);
+
+/// <summary>Every command of the first level, in the order of the help.</summary>
+internal static class CommandCatalog
+{
+    internal static IReadOnlyList<CatalogEntry> All { get; } =
+    [
+        new("launch", () => new LaunchCommand()),
+        new("resume", () => new ResumeCommand()),
+        new("status", () => new StatusCommand()),
+        new("stop", () => new StopCommand()),
+        new("pause", () => new PauseCommand("pause", "Hold an agent's, or a whole project's, messages and check-ins; the processes go on")),
+        new("continue", () => new PauseCommand("continue", "End a pause")),
+        new("remove", () => new RemoveCommand()),
+        new("attach", () => new AttachCommand()),
+        new("agent", AgentCommands.Build),
+        new("send", () => new SendCommand()),
+        new("broadcast", () => new BroadcastCommand()),
+        new("messages", () => new MessagesCommand()),
+        new("reply", () => new ReplyCommand()),
+        new("check-in", CheckInCommands.Build),
+        new("report", () => new ReportCommand()),
+        new("events", () => new EventsCommand()),
+        new("daemon", DaemonCommands.Build),
+        new("config", () => new CommandGroup("config", "Show the settings", new ConfigShowCommand())),
+        new("doctor", () => new DoctorCommand()),
+        new("completion", () => new CompletionCommand()),
+    ];
+
+    internal static CatalogEntry? Find(string name) => All.FirstOrDefault(e => e.Name == name);
+}

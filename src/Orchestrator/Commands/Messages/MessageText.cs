@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.Json;
+using Orchestrator.Commands.Shared;
+
+namespace Orchestrator.Commands.Messages;
+
+/// <summary>Messages as a person reads them.</summary>
+internal static class MessageText
+{
+    internal static void Write(TextWriter to, JsonElement message, bool colours)
+    {
+        var state = message.Text("state");
+        var at = message.Time("queued_at")?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        to.WriteLine(
+            $"{Paint.Text(message.Text("id"), Tint.Bold, colours)}  {at}  {message.Text("from")} → {message.Text("to")}  {Paint.Text(state, Paint.OfState(state), colours)}"
+            + (message.Text("in_reply_to") is { Length: > 0 } answered ? $"  answers {answered}" : "")
+            + (message.Text("reason") is { Length: > 0 } reason ? $"  ({reason})" : ""));
+        if (!message.TryGetProperty("text", out var text) || text.GetString() is not { } body) return;
+        foreach (var line in body.ReplaceLineEndings("\n").Split('\n'))
+            to.WriteLine("    " + JsonAnswers.Printable(line));
+    }
+
+    /// <summary>A key that makes a repeated request the same message.</summary>
+    internal static string NewKey() => Guid.NewGuid().ToString("n");
+}

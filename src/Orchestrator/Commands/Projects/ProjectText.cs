@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using Orchestrator.Commands.Shared;
+
+namespace Orchestrator.Commands.Projects;
+
+/// <summary>Projects and agents of an answer, as a person reads them.</summary>
+internal static class ProjectText
+{
+    internal static void Write(TextWriter to, JsonElement project, bool colours, DateTimeOffset now)
+    {
+        var state = project.Text("state");
+        to.WriteLine($"{Paint.Text(project.Text("name"), Tint.Bold, colours)}  {Paint.Text(state, Paint.OfState(state), colours)}  {project.Text("directory")}");
+        WriteAgents(to, project.Items("agents"), colours, now);
+    }
+
+    internal static void WriteAgents(TextWriter to, IEnumerable<JsonElement> agents, bool colours, DateTimeOffset now)
+    {
+        var table = new Table("  AGENT", "ROLE", "STATE", "PROFILE", "PANE", "PID", "STARTS", "UNREAD", "NEXT CHECK-IN", "");
+        foreach (var agent in agents)
+        {
+            var state = agent.Text("state");
+            table.Add(
+                "  " + agent.Text("name"), agent.Text("role"), new Table.Cell(state, Paint.OfState(state)), agent.Text("profile"), agent.Text("pane_id"),
+                agent.Text("pid"), agent.Text("incarnation"), agent.Text("unread"), NextCheckIn(agent, now), Remark(agent, now));
+        }
+        table.Write(to, colours);
+    }
+
+    private static string NextCheckIn(JsonElement agent, DateTimeOffset now) =>
+        agent.Object("next_check_in") is { } next && next.Time("next_due") is { } due ? Until(due, now) : "-";
+
+    private static string Remark(JsonElement agent, DateTimeOffset now)
+    {
+        var parts = new List<string>();
+        if (agent.Text("detail") is { Length: > 0 } detail)
+            parts.Add(detail);
+        if (agent.Time("due") is { } due)
+            parts.Add("until " + due.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (agent.Object("report") is { } report)
+            parts.Add($"says {report.Text("state")}{(report.Text("text") is { Length: > 0 } text ? $": {text}" : "")}");
+        _ = now;
+        return string.Join("; ", parts);
+    }
+
+    private static string Until(DateTimeOffset due, DateTimeOffset now) => due <= now ? "now" : "in " + Durations.Format(due - now);
+}

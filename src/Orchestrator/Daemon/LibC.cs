@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+
+namespace Orchestrator.Daemon;
+
+/// <summary>The few calls of the C library that .NET has no name for.</summary>
+internal static partial class LibC
+{
+    internal const int LockExclusive = 2;
+    internal const int LockNonBlocking = 4;
+    internal const int WouldBlock = 11;
+
+    private const int WriteOnly = 1;
+    private static readonly int Create = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
+    private static readonly int Append = OperatingSystem.IsMacOS() ? 0x8 : 0x400;
+    private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>Sets the bits that new files do not get; returns the former ones.</summary>
+    [LibraryImport("libc", EntryPoint = "umask")]
+    internal static partial uint Umask(uint mask);
+
+    /// <summary>Leaves the terminal's session, so that its closing does not end this process.</summary>
+    [LibraryImport("libc", EntryPoint = "setsid")]
+    internal static partial int SetSid();
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    internal static partial int Dup2(SafeFileHandle from, int to);
+
+    /// <summary>Opens for appending, made when it is not there. .NET's own append mode writes at an offset of its own, over what others appended.</summary>
+    internal static SafeFileHandle OpenForAppend(string path)
+    {
+        var descriptor = Open(path, WriteOnly | Create | Append | CloseOnExec, 0x180);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new IOException($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(SafeFileHandle descriptor, ReadOnlySpan<byte> bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Flock(SafeFileHandle descriptor, int operation);
+
+    /// <summary>Signal 0 asks only whether the process exists.</summary>
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    internal static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
+
+    /// <summary>Becomes another program. Returns only when that failed.</summary>
+    /// <param name="file">Looked up in PATH.</param>
+    /// <param name="arguments">With the program's own name first and a null after the last.</param>
+    [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Exec(string file, string?[] arguments);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
+}
