@@ -102,5 +102,8 @@ public static class OrchestratorSettings
     private static DaemonOptions ReadDaemon(SettingsReader section) => new(
         section.Choice("log-level", "debug", "info", "warning", "error"),
         section.Size("log-size", 1 << 10, 1L << 40),
-        section.Count("log-files", 0, 1000));
+        section.Count("log-files", 0, 1000),
+        section.Duration("answer-timeout", Second, Hour),
+        section.Duration("start-wait", Second, Hour),
+        section.Duration("stop-wait", Second, Hour));
 }

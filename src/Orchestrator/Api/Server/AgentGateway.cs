@@ -48,7 +48,9 @@ internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, T
         ? view
         : throw ApiFault.NotFound($"There is no project {name}.", "Those there are: orc status");
 
-    private static async Task<T> AskAsync<T>(IActorRef actor, object message, TimeSpan timeout)
+    /// <summary>Asks any actor.</summary>
+    /// <exception cref="ApiFault">It is refused, or no answer came.</exception>
+    internal static async Task<T> AskAsync<T>(IActorRef actor, object message, TimeSpan timeout)
     {
         object answer;
         try

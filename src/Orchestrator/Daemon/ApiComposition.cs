@@ -1,0 +1,75 @@
+using System.Reflection;
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Orchestrator.Agents.Inbox;
+using Orchestrator.Agents.Orchestration;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Settings;
+using Orchestrator.Api.Server;
+using Orchestrator.Commands;
+using Orchestrator.Runtime.Persistence;
+using static Orchestrator.Agents.Overview.OverviewMessages;
+
+namespace Orchestrator.Daemon;
+
+/// <summary>Puts the API together from the running actors.</summary>
+internal static class ApiComposition
+{
+    internal static WebApplication Build(
+        OrcHome home,
+        OrchestratorOptions options,
+        Composition parts,
+        ActorSystem system,
+        IReadOnlyActorRegistry registry,
+        DaemonLog log,
+        TimeProvider clock,
+        CancellationTokenSource ending)
+    {
+        var overview = registry.Get<OverviewActor>();
+        var inbox = registry.Get<UserInboxActor>();
+        var agents = new AgentGateway(registry.Get<OrchestratorActor>(), overview, options.Daemon.AnswerTimeout);
+        var times = new ApiTimes(options.Daemon.StartWait, options.Daemon.StopWait, options.Daemon.AnswerTimeout, clock);
+        var planner = parts.Planner();
+        var projects = new ProjectRoutes(agents, planner, snapshots => Follow(system, overview, snapshots), times);
+        var history = new MessageHistory(parts.Journal, parts.Names);
+        var server = new ApiServer(
+            new ApiAuthentication(parts.Tokens, agents),
+            projects,
+            new AgentRoutes(agents, planner, new StoredPlans(parts.Journal, parts.Names), times),
+            new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
+            new CheckInRoutes(agents),
+            new EventRoutes(parts.Journal, parts.Signal),
+            new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, projects.StopAllAsync, ending.Cancel),
+            fault => log.Write("ERROR", "api", fault),
+            ending.Token);
+        var app = ApiHost.CreateBuilder(home, log).Build();
+        server.Map(app);
+        return app;
+    }
+
+    private static string EngineName() => typeof(ApiComposition).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "ActorEngine").Value!;
+
+    /// <summary>Every snapshot goes into the channel until the follower is disposed.</summary>
+    private static Follower Follow(ActorSystem system, IActorRef overview, Channel<Snapshot> snapshots) =>
+        new(system, system.ActorOf(Props.Create(() => new FollowerActor(overview, snapshots.Writer))));
+
+    private sealed class Follower(ActorSystem system, IActorRef actor) : IDisposable
+    {
+        public void Dispose() => system.Stop(actor); // the overview watches it
+    }
+
+    private sealed class FollowerActor : ReceiveActor
+    {
+        private readonly IActorRef _overview;
+
+        public FollowerActor(IActorRef overview, ChannelWriter<Snapshot> snapshots)
+        {
+            _overview = overview;
+            Receive<Snapshot>(snapshot => { snapshots.TryWrite(snapshot); });
+        }
+
+        protected override void PreStart() => _overview.Tell(new Follow());
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Hosting;
+using Orchestrator.Agents.Identity;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Orchestration;
+using Orchestrator.Agents.Settings;
+using Orchestrator.Agents.Teams;
+using Orchestrator.Agents.Terminals;
+using Orchestrator.Api.Server;
+using Orchestrator.Runtime.Configuration;
+using Orchestrator.Runtime.Journal;
+using Orchestrator.Runtime.Persistence;
+using Orchestrator.TmuxAdapter;
+
+namespace Orchestrator.Daemon;
+
+/// <summary>What a daemon is put together from: settings, profiles, names of events, the environment of agents.</summary>
+internal sealed class Composition(OrcHome home, OrchestratorOptions options, byte[] secret)
+{
+    private readonly ProfileCatalogue _profiles = new(ConfigSources.Shipped, Path.Combine(home.Path, "agents"));
+
+    internal TokenIssuer Tokens { get; } = new(secret);
+
+    internal EventNames Names { get; } = new(typeof(OrchestratorActor).Assembly);
+
+    internal JournalSignal Signal { get; } = new();
+
+    internal JournalReader Journal { get; } = new(home.Database);
+
+    /// <summary>Where the orchestrator's own agent works.</summary>
+    private string RootDirectory => Path.Combine(home.Path, "orchestrator");
+
+    internal AgentSystemOptions AgentSystem() => new(
+        new TmuxServerOptions(home.TmuxSocket, Path.Combine(home.Path, "fifos"), options.Tmux.Command, Columns: options.Tmux.Columns, Rows: options.Tmux.Rows)
+        {
+            CommandTimeout = options.Tmux.CommandTimeout,
+        },
+        options.Tmux.Reconnect,
+        options.Supervision,
+        new AgentOptions(options.Supervision, options.Messages, options.Limits.Agents, options.Limits.AgentsPerProject, options.Journal.SnapshotEvery),
+        definition => _profiles.Get(definition.Profile),
+        Environment,
+        home.Path);
+
+    internal LaunchPlanner Planner()
+    {
+        Directory.CreateDirectory(RootDirectory);
+        var briefs = new BriefTemplates(Path.Combine(home.Path, "config", "briefs"), BriefTemplates.Shipped);
+        return new LaunchPlanner(
+            new TeamPlanner(options.Teams, _profiles.Names), briefs, options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key]);
+    }
+
+    /// <summary>Who an agent's process is, for itself and for the commands that it runs.</summary>
+    private Dictionary<string, string> Environment(TerminalStart start)
+    {
+        var target = start.Definition.Target;
+        var launchers = System.Environment.GetEnvironmentVariable("ORC_BIN") is { Length: > 0 } stable ? stable : AppContext.BaseDirectory.TrimEnd('/');
+        return new Dictionary<string, string>
+        {
+            [OrcHome.Variable] = home.Path,
+            ["ORC_PROJECT"] = target.Project?.Value ?? "",
+            ["ORC_AGENT"] = target.Agent?.Value ?? target.ToString(),
+            ["ORC_TARGET"] = target.ToString(),
+            ["ORC_ROLE"] = start.Definition.Role,
+            ["ORC_INCARNATION"] = start.Incarnation.ToString(CultureInfo.InvariantCulture),
+            ["ORC_TOKEN"] = Tokens.Issue(target, start.Incarnation),
+            ["PATH"] = $"{launchers}:{System.Environment.GetEnvironmentVariable("PATH")}",
+        };
+    }
+}
