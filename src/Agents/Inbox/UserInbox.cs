@@ -53,7 +53,7 @@ public sealed record UserInbox(MessageLimits Limits) : IEventSourced<UserInbox>
     /// <summary>The last messages that bore a key, oldest first, with the texts left out.</summary>
     public ImmutableList<MessageToUser> Keyed { get; init; } = [];
 
-    /// <inheritdoc/>
+    /// <summary>Says which events a command leads to, or why it is refused. Changes nothing.</summary>
     public Decision Decide(ICommand command, DateTimeOffset now)
     {
         if (command is not TellUser c) throw new UnreachableException($"Unknown command {command.GetType().Name}.");

@@ -17,6 +17,9 @@ public sealed class UserInboxActor(MessageLimits limits) : EventSourcedActor<Use
     public static Props Props(MessageLimits limits) => Akka.Actor.Props.Create(() => new UserInboxActor(limits));
 
     /// <inheritdoc/>
+    protected override Decision Decide(ICommand command) => State.Decide(command, Now);
+
+    /// <inheritdoc/>
     protected override void Reconcile()
     {
     }

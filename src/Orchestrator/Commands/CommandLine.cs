@@ -27,10 +27,10 @@ internal static class CommandLine
         if (args.Length == 0)
             args = ["--help"];
         var parse = root.Parse(SendCommand.WithWaitLimit(args), Syntax);
+        if (parse.Action is not HelpWithExamples && UnknownOption(parse) is { } option)
+            return Refuse(parse, args, $"There is no option \"{option}\" here.", "A text that begins with \"-\" stands after \"--\".");
         if (parse.Errors.Count > 0 && parse.Action is not HelpWithExamples)
             return Refuse(parse, args);
-        if (UnknownOption(parse) is { } option)
-            return Refuse(parse, args, $"There is no option \"{option}\" here.", "A text that begins with \"-\" stands after \"--\".");
         return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 

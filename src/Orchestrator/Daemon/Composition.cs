@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Akka.Actor;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Identity;
@@ -38,11 +38,14 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
             CommandTimeout = options.Tmux.CommandTimeout,
         },
         options.Tmux.Reconnect,
-        options.Supervision,
-        new AgentOptions(options.Supervision, options.Messages, options.Limits.Agents, options.Limits.AgentsPerProject, options.Journal.SnapshotEvery),
+        options.Terminals.StopGrace,
+        options.Agents,
         definition => _profiles.Get(definition.Profile),
+        options.Terminals.Timing,
         Environment,
         home.Path);
+
+    internal Recovery Recovery(IActorRef overview, OrchestratorOptions settings) => new(Journal, Names, overview, settings.Daemon.StartWait);
 
     internal LaunchPlanner Planner()
     {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Orchestration;
+using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Commands;
 using Orchestrator.Commands.Shared;
@@ -41,10 +42,10 @@ internal static class DaemonHost
         var system = actors.Services.GetRequiredService<ActorSystem>();
         var registry = actors.Services.GetRequiredService<IReadOnlyActorRegistry>();
         await RecoveredAsync(registry.Get<OrchestratorActor>(), ending.Token);
+        await composition.Recovery(registry.Get<OverviewActor>(), options).ShownAsync();
 
         File.Delete(home.ApiSocket); // left by a killed daemon: the lock says that nobody listens there
         await using var api = ApiComposition.Build(home, options, composition, system, registry, log, clock, ending);
-        await composition.ProjectsShownAsync(options.Daemon.AnswerTimeout);
         await api.StartAsync(ending.Token);
         log.Write("INFO", "daemon", $"Ready at {home.ApiSocket}.");
 
@@ -68,7 +69,7 @@ internal static class DaemonHost
                 system.ActorOf(Api.Server.JournalSignal.Listener(composition.Signal), "journal-signal");
                 var tree = AgentSystem.Start(system, composition.AgentSystem());
                 registry.Register<OrchestratorActor>(tree.Orchestrator);
-                registry.Register<Agents.Overview.OverviewActor>(tree.Overview);
+                registry.Register<OverviewActor>(tree.Overview);
                 registry.Register<UserInboxActor>(system.ActorOf(UserInboxActor.Props(options.Messages), "user"));
             }));
         var host = builder.Build();

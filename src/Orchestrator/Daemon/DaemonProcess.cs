@@ -13,7 +13,7 @@ internal static class DaemonProcess
     internal static int Run(OrcHome home, DaemonSettings settings, bool detached)
     {
         home.Prepare();
-        if (detached) LibC.SetSid();
+        if (detached) _ = LibC.SetSid(); // fails only for a process that leads its group already
         using var log = new DaemonLog(home.LogFile, TimeProvider.System, detached, detached ? null : Console.Error);
         try
         {

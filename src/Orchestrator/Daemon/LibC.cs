@@ -13,6 +13,8 @@ internal static partial class LibC
     internal const int WouldBlock = 11;
 
     private const int WriteOnly = 1;
+    private const int ReadWrite = 2;
+    private const int OwnerOnly = 0x180; // 0600
     private static readonly int Create = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
     private static readonly int Append = OperatingSystem.IsMacOS() ? 0x8 : 0x400;
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
@@ -28,14 +30,11 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     internal static partial int Dup2(SafeFileHandle from, int to);
 
+    /// <summary>Opens for reading and writing, made when it is not there. .NET's own opening takes an advisory lock, which is ours to take.</summary>
+    internal static SafeFileHandle OpenWithoutLock(string path) => OpenOwned(path, ReadWrite | Create | CloseOnExec);
+
     /// <summary>Opens for appending, made when it is not there. .NET's own append mode writes at an offset of its own, over what others appended.</summary>
-    internal static SafeFileHandle OpenForAppend(string path)
-    {
-        var descriptor = Open(path, WriteOnly | Create | Append | CloseOnExec, 0x180);
-        return descriptor >= 0
-            ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new IOException($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
-    }
+    internal static SafeFileHandle OpenForAppend(string path) => OpenOwned(path, WriteOnly | Create | Append | CloseOnExec);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(SafeFileHandle descriptor, ReadOnlySpan<byte> bytes, nint count);
@@ -55,6 +54,14 @@ internal static partial class LibC
     /// <param name="arguments">With the program's own name first and a null after the last.</param>
     [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Exec(string file, string?[] arguments);
+
+    private static SafeFileHandle OpenOwned(string path, int flags)
+    {
+        var descriptor = Open(path, flags, OwnerOnly);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw new IOException($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
+    }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);

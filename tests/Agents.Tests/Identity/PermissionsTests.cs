@@ -1,5 +1,6 @@
 using Orchestrator.Agents.Identity;
 using static Orchestrator.Agents.Identity.Operation;
+using Xunit;
 
 namespace Orchestrator.Agents.Tests.Identity;
 

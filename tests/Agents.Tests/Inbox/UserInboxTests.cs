@@ -2,6 +2,7 @@ using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Messaging;
 using static Orchestrator.Agents.Inbox.UserInboxEvents;
 using static Orchestrator.Agents.Inbox.UserInboxMessages;
+using Xunit;
 
 namespace Orchestrator.Agents.Tests.Inbox;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Orchestrator.Api.Server;
 using Orchestrator.Runtime.Journal;
+using Xunit;
 
 namespace Orchestrator.Tests.Api;
 

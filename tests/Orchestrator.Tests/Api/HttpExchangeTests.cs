@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using Orchestrator.Api;
 using Orchestrator.Api.Client;
+using Xunit;
 
 namespace Orchestrator.Tests.Api;
 

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Orchestrator.Tests.Commands;
 
 /// <summary>The command line as far as no daemon is needed.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Shared;
+using Xunit;
 
 namespace Orchestrator.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using Orchestrator.Agents.Identity;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
+using Xunit;
 
 namespace Orchestrator.Tests.Daemon;
 
@@ -25,7 +26,7 @@ public sealed class DaemonFilesTests : IDisposable
     [Fact]
     public void A_lock_file_that_was_left_behind_is_no_obstacle()
     {
-        File.WriteAllText(Home.LockFile, "4711\n");
+        File.WriteAllText(Home.LockFile, "4711       \n");
         Assert.Null(DaemonLock.Holder(Home));
         DaemonLock.Take(Home).Dispose();
         using var again = DaemonLock.Take(Home);

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Orchestrator.Runtime.Journal;
+using Xunit;
 
 namespace Orchestrator.Runtime.Tests.Journal;
 

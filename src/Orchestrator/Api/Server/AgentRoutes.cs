@@ -100,7 +100,7 @@ internal sealed class AgentRoutes(AgentGateway agents, LaunchPlanner planner, St
         var request = await call.ReadAsync(ApiJson.Default.HookRequest);
         if (Enum.GetValues<HookEvent>().FirstOrDefault(e => Describe.Word(e) == request.Event, (HookEvent)(-1)) is var said && !Enum.IsDefined(said))
             throw ApiFault.Invalid($"\"{request.Event}\" is no hook's event.", $"Write one of: {string.Join(", ", Enum.GetValues<HookEvent>().Select(Describe.Word))}");
-        agents.Tell(new OrchestrationMessages.ToTerminal(target, incarnation, new HookCall(said, request.Prompt, request.SessionId, request.Text)));
+        agents.Tell(new OrchestrationMessages.ToTerminal(target, new TerminalMessages.HookReceived(incarnation, new HookCall(said, request.Prompt, request.SessionId, request.Text))));
         await call.AnswerAsync(new DoneAnswer(), ApiJson.Default.DoneAnswer, 202);
     }
 

@@ -40,7 +40,7 @@ internal sealed class ApiServer(
         Post(app, "/v1/targets/{target}/pause", call => agents.PauseAsync(call, pause: true));
         Post(app, "/v1/targets/{target}/continue", call => agents.PauseAsync(call, pause: false));
         Post(app, "/v1/reports", agents.ReportAsync);
-        app.MapPost("/v1/hooks", http => RunAsync(http, call => agents.HookAsync(call, authentication.IncarnationOf(http))));
+        app.MapPost("/v1/hooks", http => RunAsync(http, call => agents.HookAsync(call, ApiAuthentication.IncarnationOf(http))));
 
         Get(app, "/v1/messages", messages.ListAsync);
         Get(app, "/v1/messages/follow", messages.FollowAsync);
@@ -124,6 +124,6 @@ internal sealed class ApiAuthentication(TokenIssuer tokens, AgentGateway agents)
     }
 
     /// <summary>Which incarnation the caller says to be; 0 when it says nothing.</summary>
-    internal int IncarnationOf(HttpContext http) =>
+    internal static int IncarnationOf(HttpContext http) =>
         int.TryParse(http.Request.Headers[Identity.IncarnationHeader].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

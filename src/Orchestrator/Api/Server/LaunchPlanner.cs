@@ -55,7 +55,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         return Define(project.Name, member, command, project.Directory, spec, [member]);
     }
 
-    internal PlanInfo Explain(PlannedLaunch launch) => new(
+    internal static PlanInfo Explain(PlannedLaunch launch) => new(
         [.. launch.Plan.Members.Select(m => new PlannedAgentInfo(
             m.Target.Agent!.Value.Value, m.Role, m.Target.ToString(), m.Profile, m.Command, m.Directory, m.CheckInEvery is { } every ? DurationText.Format(every) : null))],
         launch.Reasons);

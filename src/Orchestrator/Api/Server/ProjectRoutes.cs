@@ -20,7 +20,7 @@ internal sealed class ProjectRoutes(AgentGateway agents, LaunchPlanner planner, 
         var launch = planner.PlanLaunch(request);
         if (request.DryRun)
         {
-            await call.AnswerAsync(new PlanAnswer(planner.Explain(launch)), ApiJson.Default.PlanAnswer);
+            await call.AnswerAsync(new PlanAnswer(LaunchPlanner.Explain(launch)), ApiJson.Default.PlanAnswer);
             return;
         }
         var name = launch.Plan.Name;

@@ -44,8 +44,8 @@ internal sealed class ConfigShowCommand : OrcCommand
     private static IEnumerable<KeyValuePair<string, string>> Flatten(HoconValue value, string path)
     {
         if (value.IsObject())
-            return value.GetObject().Items.SelectMany(item => Flatten(item.Value, path.Length == 0 ? item.Key : $"{path}.{item.Key}"));
-        var text = value.IsArray() ? $"[{string.Join(", ", value.GetArray().Select(v => v.GetString()))}]" : value.GetString();
+            return value.GetObject()!.Items.SelectMany(item => Flatten(item.Value, path.Length == 0 ? item.Key : $"{path}.{item.Key}"));
+        var text = value.IsArray() ? $"[{string.Join(", ", value.GetArray().Select(v => v.GetString()))}]" : value.GetString() ?? "";
         return [KeyValuePair.Create(path, text)];
     }
 }
