@@ -30,7 +30,7 @@ public sealed class DaemonFilesTests : IDisposable
         Assert.Null(DaemonLock.Holder(Home));
         DaemonLock.Take(Home).Dispose();
         using var again = DaemonLock.Take(Home);
-        Assert.Equal($"{Environment.ProcessId}", File.ReadAllText(Home.LockFile).Trim());
+        Assert.Equal(Environment.ProcessId, DaemonLock.Holder(Home));
     }
 
     [Fact]

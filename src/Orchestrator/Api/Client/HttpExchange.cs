@@ -127,7 +127,12 @@ internal sealed class HttpExchange : IDisposable
     {
         var size = ReadHeadLine().Split(';')[0];
         _left = long.Parse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        if (_left == 0) _chunked = false;
+        if (_left > 0) return;
+        _chunked = false;
+        while (ReadHeadLine().Length > 0)
+        {
+            // Trailers, of which our daemon sends none, up to the empty line.
+        }
     }
 
     private string ReadHeadLine()

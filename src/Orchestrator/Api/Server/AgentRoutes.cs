@@ -68,7 +68,7 @@ internal sealed class AgentRoutes(AgentGateway agents, LaunchPlanner planner, St
             targets = [.. (await agents.ProjectAsync(project)).Agents.Select(a => AgentTarget.Of(project, a))];
         foreach (var one in targets)
             await agents.TellAgentAsync<AgentAccepted>(one, pause ? new PauseAgent() : new ContinueAgent());
-        var all = await agents.WaitAsync(s => targets.All(t => s.Agents.TryGetValue(t, out var v) && (v.Status == AgentStatus.Paused) == pause), times.Show);
+        var all = await agents.WaitAsync(s => targets.All(t => !s.Agents.TryGetValue(t, out var v) || v.Pane is null || (v.Status == AgentStatus.Paused) == pause), times.Show);
         if (target.Project is { } name && all.Projects.TryGetValue(name, out var view))
             await call.AnswerAsync(new ProjectAnswer(Describe.Project(view, all), Describe.Agent(all.Agents[target])), ApiJson.Default.ProjectAnswer);
         else

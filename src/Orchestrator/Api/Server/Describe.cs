@@ -39,9 +39,12 @@ internal static class Describe
         .Select(name => all.Agents.GetValueOrDefault(AgentTarget.Of(project.Name, name)))
         .OfType<AgentView>();
 
-    internal static RecoveredInfo Recovered(IEnumerable<AgentView> agents)
+    /// <summary>What a resume came to: an agent that had to be started by it has a new window; the others are as this daemon found them.</summary>
+    internal static RecoveredInfo Recovered(IEnumerable<AgentView> agents, Snapshot before)
     {
-        var kinds = agents.Select(a => a.Recovery).ToList();
+        var kinds = agents
+            .Select(a => before.Agents.TryGetValue(a.Target, out var then) && then.Incarnation == a.Incarnation ? a.Recovery : RecoveryKind.Recreated)
+            .ToList();
         return new RecoveredInfo(
             kinds.Count(k => k == RecoveryKind.Rebound), kinds.Count(k => k == RecoveryKind.Restarted), kinds.Count(k => k == RecoveryKind.Recreated));
     }

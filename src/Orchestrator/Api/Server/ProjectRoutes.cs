@@ -39,11 +39,12 @@ internal sealed class ProjectRoutes(AgentGateway agents, LaunchPlanner planner, 
     {
         call.Demand(Operation.Administer, AgentTarget.Orchestrator);
         var request = await call.ReadAsync(ApiJson.Default.ResumeRequest);
-        var names = Chosen(request, await agents.LookAsync());
+        var before = await agents.LookAsync();
+        var names = Chosen(request, before);
         foreach (var name in names)
             await agents.TellProjectAsync<ProjectAccepted>(name, new ResumeProject());
         var all = await UpAsync(names, times.Start);
-        var recovered = Describe.Recovered(names.SelectMany(n => Describe.AgentsOf(Shown(all, n), all)));
+        var recovered = Describe.Recovered(names.SelectMany(n => Describe.AgentsOf(Shown(all, n), all)), before);
         var projects = names.Select(n => Describe.Project(Shown(all, n), all)).ToList();
         if (request.All)
             await call.AnswerAsync(new ProjectsAnswer(projects, Recovered: recovered), ApiJson.Default.ProjectsAnswer);

@@ -7,6 +7,8 @@ namespace Orchestrator.Commands.Messages;
 /// <summary>Messages as a person reads them.</summary>
 internal static class MessageText
 {
+    private const int MaxLines = 12;
+
     internal static void Write(TextWriter to, JsonElement message, bool colours)
     {
         var state = message.Text("state");
@@ -16,8 +18,11 @@ internal static class MessageText
             + (message.Text("in_reply_to") is { Length: > 0 } answered ? $"  answers {answered}" : "")
             + (message.Text("reason") is { Length: > 0 } reason ? $"  ({reason})" : ""));
         if (!message.TryGetProperty("text", out var text) || text.GetString() is not { } body) return;
-        foreach (var line in body.ReplaceLineEndings("\n").Split('\n'))
+        var lines = body.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        foreach (var line in lines.Take(MaxLines))
             to.WriteLine("    " + JsonAnswers.Printable(line));
+        if (lines.Length > MaxLines)
+            to.WriteLine($"    … {lines.Length - MaxLines} more lines; --json has them all");
     }
 
     /// <summary>A key that makes a repeated request the same message.</summary>

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Orchestrator.EndToEnd.Tests;
+
+/// <summary>Waits for what a test asserts, since processes take their time.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Repeats the assertion until it holds; after 15 s its own failure is the test's.</summary>
+    public static void Holds(Action assertion)
+    {
+        var begun = Stopwatch.StartNew();
+        while (begun.Elapsed < Limit)
+        {
+            try
+            {
+                assertion();
+                return;
+            }
+            catch (Exception e) when (e is Xunit.Sdk.XunitException or InvalidOperationException)
+            {
+                Thread.Sleep(Interval);
+            }
+        }
+        assertion();
+    }
+}
