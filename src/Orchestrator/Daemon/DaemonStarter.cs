@@ -41,12 +41,18 @@ internal sealed class DaemonStarter(OrcHome home, DaemonSettings settings, Actio
         throw CommandFailure.Unreachable($"The daemon does not answer after {Limit.TotalSeconds} s.", $"Its log: {home.LogFile}");
     }
 
+    // The shell redirects before the runtime starts, which copies the descriptors that it finds: a pipe of the caller's
+    // would be held open for as long as the daemon lives.
+    private const string Redirect = "log=$1; shift; exec \"$0\" \"$@\" </dev/null >>\"$log\" 2>&1";
+
     private Process Spawn()
     {
+        LibC.CloseOthersOnExec();
         var program = Path.Combine(AppContext.BaseDirectory, "orc");
-        var start = new ProcessStartInfo(program) { UseShellExecute = false, WorkingDirectory = "/" };
-        foreach (var argument in (string[])["daemon", "run", "--detached", .. settings.ToArguments()])
-            start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Redirect, program, home.LogFile, "daemon", "run", "--detached", .. settings.ToArguments()])
+        {
+            UseShellExecute = false, WorkingDirectory = "/",
+        };
         ScrubEnvironment(start.Environment);
         start.Environment[OrcHome.Variable] = home.Path;
         return Process.Start(start) ?? throw CommandFailure.Unreachable($"{program} could not be started.");

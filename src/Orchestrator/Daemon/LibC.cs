@@ -14,6 +14,8 @@ internal static partial class LibC
 
     private const int WriteOnly = 1;
     private const int ReadWrite = 2;
+    private const int SetDescriptorFlags = 2;
+    private const int DescriptorCloseOnExec = 1;
     private const int OwnerOnly = 0x180; // 0600
     private static readonly int Create = OperatingSystem.IsMacOS() ? 0x200 : 0x40;
     private static readonly int Append = OperatingSystem.IsMacOS() ? 0x8 : 0x400;
@@ -54,6 +56,20 @@ internal static partial class LibC
     /// <param name="arguments">With the program's own name first and a null after the last.</param>
     [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Exec(string file, string?[] arguments);
+
+    /// <summary>Keeps what the caller of this program left open, such as a lock, from a process that outlives it.</summary>
+    internal static void CloseOthersOnExec()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        foreach (var path in Directory.GetFiles("/proc/self/fd"))
+        {
+            if (int.TryParse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture, out var descriptor) && descriptor > 2)
+                _ = Fcntl(descriptor, SetDescriptorFlags, DescriptorCloseOnExec);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Fcntl(int descriptor, int command, int argument);
 
     private static SafeFileHandle OpenOwned(string path, int flags)
     {
