@@ -74,9 +74,12 @@ public sealed class OrcHome : IDisposable
     public JsonElement Agent(string target) => Run("agent", "show", target, "--json").Done.Json.GetProperty("agent");
 
     /// <summary>What an agent whose command is <see cref="Recording"/> has read from its terminal.</summary>
-    public string Received(string agent)
+    public string Received(string agent) => Read("in-" + agent);
+
+    /// <summary>A file in the home; empty while it is not there.</summary>
+    public string Read(string name)
     {
-        var file = System.IO.Path.Combine(Path, "in-" + agent);
+        var file = System.IO.Path.Combine(Path, name);
         return File.Exists(file) ? File.ReadAllText(file) : "";
     }
 

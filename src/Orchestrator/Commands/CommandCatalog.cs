@@ -35,6 +35,7 @@ internal static class CommandCatalog
         new("daemon", DaemonCommands.Build),
         new("config", () => new CommandGroup("config", "Show the settings", new ConfigShowCommand())),
         new("doctor", () => new DoctorCommand()),
+        new("demo", () => new DemoVerb()),
         new("completion", () => new CompletionCommand()),
     ];
 

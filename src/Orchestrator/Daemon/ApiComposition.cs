@@ -7,6 +7,7 @@ using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Settings;
+using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
 using Orchestrator.Commands;
 using Orchestrator.Runtime.Persistence;
@@ -31,13 +32,14 @@ internal static class ApiComposition
         var inbox = registry.Get<UserInboxActor>();
         var agents = new AgentGateway(registry.Get<OrchestratorActor>(), overview, options.Daemon.AnswerTimeout);
         var times = new ApiTimes(options.Daemon.StartWait, options.Daemon.StopWait, options.Daemon.AnswerTimeout, clock);
+        var windows = new AgentWindows(registry.Get<TmuxActor>(), times);
         var planner = parts.Planner();
-        var projects = new ProjectRoutes(agents, planner, snapshots => Follow(system, overview, snapshots), times);
+        var projects = new ProjectRoutes(agents, windows, planner, snapshots => Follow(system, overview, snapshots), times);
         var history = new MessageHistory(parts.Journal, parts.Names);
         var server = new ApiServer(
             new ApiAuthentication(parts.Tokens, agents),
             projects,
-            new AgentRoutes(agents, planner, new StoredPlans(parts.Journal, parts.Names), times),
+            new AgentRoutes(agents, windows, planner, new StoredPlans(parts.Journal, parts.Names), times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new EventRoutes(parts.Journal, parts.Signal),

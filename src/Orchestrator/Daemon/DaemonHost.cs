@@ -10,6 +10,7 @@ using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Settings;
+using Orchestrator.Agents.Terminals;
 using Orchestrator.Commands;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Runtime.Configuration;
@@ -70,6 +71,7 @@ internal static class DaemonHost
                 var tree = AgentSystem.Start(system, composition.AgentSystem());
                 registry.Register<OrchestratorActor>(tree.Orchestrator);
                 registry.Register<OverviewActor>(tree.Overview);
+                registry.Register<TmuxActor>(tree.Tmux);
                 registry.Register<UserInboxActor>(system.ActorOf(UserInboxActor.Props(options.Messages), "user"));
             }));
         var host = builder.Build();

@@ -25,7 +25,7 @@ public sealed class AgentTests : IDisposable
 
         Assert.Equal("stopped", Text(_home.Run("agent", "stop", "shop:reviewer", "--json").Done.Json.GetProperty("agent"), "state"));
         Assert.DoesNotContain("reviewer\n", _home.Tmux("list-windows", "-t", "=shop", "-F", "#{window_name}") + "\n", StringComparison.Ordinal);
-        _home.Run("agent", "remove", "shop:reviewer").Done.ToString();
+        _ = _home.Run("agent", "remove", "shop:reviewer").Done;
         Assert.Equal(3, _home.Run("agent", "show", "shop:reviewer").Exit);
         Assert.Equal(4, _home.Run("agent", "remove", "shop").Exit);
     }
@@ -43,7 +43,7 @@ public sealed class AgentTests : IDisposable
             """;
         _home.Launch(Script);
 
-        Eventually.Holds(() => Assert.Equal("report 0\nsend 0\nstop 4\nforged 4\n", File.ReadAllText(Path.Combine(_home.Path, "did-developer"))));
+        Eventually.Holds(() => Assert.Equal("report 0\nsend 0\nstop 4\nforged 4\n", _home.Read("did-developer")));
         var environment = File.ReadAllText(Path.Combine(_home.Path, "env-developer"));
         foreach (var line in new[] { "ORC_AGENT=developer", $"ORC_HOME={_home.Path}", "ORC_INCARNATION=1", "ORC_PROJECT=shop", "ORC_ROLE=developer", "ORC_TARGET=shop:developer", "ORC_TOKEN=" })
             Assert.Contains(line, environment, StringComparison.Ordinal);

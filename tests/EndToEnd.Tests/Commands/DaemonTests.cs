@@ -45,11 +45,11 @@ public sealed class DaemonTests : IDisposable
     public void A_stop_leaves_the_agents_and_a_stop_with_agents_ends_them()
     {
         var pids = Pids(_home.Launch("cat"));
-        _home.Run("daemon", "stop").Done.ToString();
+        _ = _home.Run("daemon", "stop").Done;
         Assert.False(File.Exists(Path.Combine(_home.Path, "api.sock")));
         Assert.All(pids, pid => Assert.True(IsAlive(pid)));
 
-        _home.Run("daemon", "stop", "--with-agents").Done.ToString();
+        _ = _home.Run("daemon", "stop", "--with-agents").Done;
         Eventually.Holds(() => Assert.All(pids, pid => Assert.False(IsAlive(pid))));
         Assert.Equal("stopped", _home.Run("status", "shop", "--json").Done.Json.GetProperty("projects")[0].GetProperty("state").GetString());
     }

@@ -79,8 +79,8 @@ public sealed class LaunchTests : IDisposable
         Assert.Equal(3, resumed.GetProperty("recovered").GetProperty("recreated").GetInt32());
         Assert.All(resumed.GetProperty("project").GetProperty("agents").EnumerateArray(), a => Assert.Equal(2, a.GetProperty("incarnation").GetInt32()));
 
-        _home.Run("stop", "shop").Done.ToString();
-        _home.Run("remove", "shop").Done.ToString();
+        _ = _home.Run("stop", "shop").Done;
+        _ = _home.Run("remove", "shop").Done;
         Assert.Equal(3, _home.Run("status", "shop").Exit);
         Assert.Equal("running", Text(_home.Launch("cat"), "state"));
     }

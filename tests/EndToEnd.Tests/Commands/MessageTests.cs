@@ -58,9 +58,9 @@ public sealed class MessageTests(RecordingShop shop) : IClassFixture<RecordingSh
     [Fact]
     public void Waiting_for_a_paused_agent_times_out_and_the_message_comes_when_the_pause_is_over()
     {
-        _home.Run("agent", "add", "shop", "--role", "devops", "--agent-command", OrcHome.Recording).Done.ToString();
+        _ = _home.Run("agent", "add", "shop", "--role", "devops", "--agent-command", OrcHome.Recording).Done;
         Eventually.Holds(() => Assert.Contains("DevOps", _home.Received("devops"), StringComparison.Ordinal));
-        _home.Run("pause", "shop:devops").Done.ToString();
+        _ = _home.Run("pause", "shop:devops").Done;
         Assert.Equal("paused", Text(_home.Agent("shop:devops"), "state"));
 
         var waited = _home.Run("send", "shop:devops", "while you paused", "--wait=1s", "--json");
@@ -68,9 +68,9 @@ public sealed class MessageTests(RecordingShop shop) : IClassFixture<RecordingSh
         Assert.Equal("timed_out", Text(waited.Json.GetProperty("error"), "code"));
         Assert.DoesNotContain("while you paused", _home.Received("devops"), StringComparison.Ordinal);
 
-        _home.Run("continue", "shop:devops").Done.ToString();
+        _ = _home.Run("continue", "shop:devops").Done;
         Eventually.Holds(() => Assert.Contains("while you paused", _home.Received("devops"), StringComparison.Ordinal));
-        _home.Run("agent", "remove", "shop:devops").Done.ToString();
+        _ = _home.Run("agent", "remove", "shop:devops").Done;
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class MessageTests(RecordingShop shop) : IClassFixture<RecordingSh
         Assert.Contains(Text(later, "id"), _home.Run("check-in", "list", "shop:tester").Done.Out, StringComparison.Ordinal);
 
         Eventually.Holds(() => Assert.Contains("How far are you?", _home.Received("tester"), StringComparison.Ordinal));
-        _home.Run("check-in", "cancel", Text(later, "id")).Done.ToString();
+        _ = _home.Run("check-in", "cancel", Text(later, "id")).Done;
         Eventually.Holds(() => Assert.DoesNotContain(Text(due, "id") + " ", _home.Run("check-in", "list", "shop:tester").Done.Out, StringComparison.Ordinal));
         Assert.Equal(3, _home.Run("check-in", "cancel", Text(later, "id")).Exit);
         Assert.Equal(2, _home.Run("check-in", "schedule", "shop:tester", "--cron", "now and then", "--note", "x").Exit);

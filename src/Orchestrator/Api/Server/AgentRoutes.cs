@@ -11,7 +11,7 @@ using static Orchestrator.Agents.Management.ManagementMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Single agents: shown, restarted, stopped, paused; what they report; what their hooks say.</summary>
-internal sealed class AgentRoutes(AgentGateway agents, LaunchPlanner planner, StoredPlans plans, ApiTimes times)
+internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, StoredPlans plans, ApiTimes times)
 {
     internal async Task ShowAsync(ApiCall call)
     {
@@ -44,6 +44,7 @@ internal sealed class AgentRoutes(AgentGateway agents, LaunchPlanner planner, St
         var target = Steer(call);
         await agents.TellAgentAsync<AgentAccepted>(target, new StopAgent($"Stopped by {call.Caller.Name}."));
         var all = await agents.WaitAsync(s => !s.Agents.TryGetValue(target, out var v) || (v.Status == AgentStatus.Stopped && v.Pane is null), times.Stop);
+        await windows.GoneAsync([target]);
         await AnswerAsync(call, all.Agents[target]);
     }
 
@@ -54,6 +55,7 @@ internal sealed class AgentRoutes(AgentGateway agents, LaunchPlanner planner, St
             throw ApiFault.Refused($"{target} cannot be taken out: every team has one.", target.IsOrchestrator ? null : $"Remove the whole project: orc stop {target.Project}, then orc remove {target.Project}");
         var last = await agents.AgentAsync(target);
         await agents.TellProjectAsync<ProjectAccepted>(target.Project!.Value, new RemoveMember(target.Agent!.Value));
+        await windows.GoneAsync([target]);
         await AnswerAsync(call, last with { Status = AgentStatus.Stopped, Pane = null });
     }
 

@@ -11,7 +11,7 @@ using static Orchestrator.Agents.Overview.OverviewMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Whole projects: launched, resumed, stopped, removed, shown.</summary>
-internal sealed class ProjectRoutes(AgentGateway agents, LaunchPlanner planner, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
+internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
 {
     internal async Task LaunchAsync(ApiCall call)
     {
@@ -103,16 +103,18 @@ internal sealed class ProjectRoutes(AgentGateway agents, LaunchPlanner planner, 
         if (!all.Agents.ContainsKey(AgentTarget.Orchestrator)) return;
         await agents.TellAgentAsync<LifecycleMessages.AgentAccepted>(AgentTarget.Orchestrator, new LifecycleMessages.StopAgent(Reason));
         await agents.WaitAsync(s => s.Agents.GetValueOrDefault(AgentTarget.Orchestrator)?.Pane is null, times.Stop);
+        await windows.GoneAsync([AgentTarget.Orchestrator]);
     }
 
     private async Task StopAsync(IReadOnlyList<ProjectName> names, string reason)
     {
         foreach (var name in names)
             await agents.TellProjectAsync<ProjectAccepted>(name, new StopProject(reason));
-        await agents.WaitAsync(
+        var all = await agents.WaitAsync(
             s => names.All(n => s.Projects.TryGetValue(n, out var p) && p.State == ProjectState.Stopped
                 && Describe.AgentsOf(p, s).All(a => a.Pane is null && a.Status is AgentStatus.Stopped or AgentStatus.Failed)),
             times.Stop);
+        await windows.GoneAsync([.. all.Agents.Keys.Where(t => t.Project is { } project && names.Contains(project))]);
     }
 
     private static List<ProjectName> Chosen(ResumeRequest request, Snapshot all)

@@ -1,0 +1,31 @@
+using Akka.Actor;
+using Orchestrator.Agents;
+using Orchestrator.Agents.Terminals;
+using Orchestrator.TmuxAdapter;
+
+namespace Orchestrator.Api.Server;
+
+/// <summary>The windows of agents as tmux has them, for answers that promise an end.</summary>
+/// <param name="tmux">The owner of the connection.</param>
+/// <param name="times">How long an end may take.</param>
+internal sealed class AgentWindows(IActorRef tmux, ApiTimes times)
+{
+    // Only between an accepted stop and its answer: tmux tells of a window's end, not of whose it was.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Done when none of the agents has a window, or when the time is over; the ending goes on all the same.</summary>
+    internal async Task GoneAsync(IReadOnlyCollection<AgentTarget> targets)
+    {
+        using var over = new CancellationTokenSource(times.Stop, times.Clock);
+        try
+        {
+            var server = (await tmux.Ask<TmuxMessages.Connected>(new TmuxMessages.GetServer(), times.Show, over.Token)).Server;
+            while ((await server.ListPanesAsync(cancellation: over.Token)).Any(pane => targets.Any(target => PaneTagReader.IsOf(pane, target))))
+                await Task.Delay(Interval, times.Clock, over.Token);
+        }
+        catch (Exception e) when (e is TmuxException or AskTimeoutException or OperationCanceledException)
+        {
+            // Without a server there is no window; and whoever waits too long is answered with what is stored.
+        }
+    }
+}
