@@ -21,6 +21,9 @@ public sealed record PasteOptions
 
     /// <summary>User options set on the pane together with the paste: either both happen, or neither.</summary>
     public IReadOnlyDictionary<string, string> SetOptions { get; init; } = WindowSpec.Empty;
+
+    /// <summary>What the tmux server itself adds to a file together with the paste: proof of it that outlives the pane and the server.</summary>
+    public FileNote? Note { get; init; }
 }
 
 /// <summary>How a pane's program ended. Both numbers are null when tmux never learned it.</summary>

@@ -52,7 +52,7 @@ public sealed partial class TmuxPane
     {
         var buffer = BufferName();
         return PasteBufferAsync(SetBuffer(buffer, _carriageReturn, isFirst: true), buffer,
-            new PasteOptions { Bracketed = false, SetOptions = setOptions ?? WindowSpec.Empty }, cancellation, note);
+            new PasteOptions { Bracketed = false, SetOptions = setOptions ?? WindowSpec.Empty, Note = note }, cancellation);
     }
 
     private async Task<PasteResult> PasteFileAsync(
@@ -79,14 +79,14 @@ public sealed partial class TmuxPane
     /// <summary>Fills a buffer and pastes it, unless the pane is dead: tmux before 3.4 crashes on a paste into a dead pane, so it looks in the
     /// same step. When filling fails, the paste finds no buffer and is refused.</summary>
     private async Task<PasteResult> PasteBufferAsync(
-        TmuxCommand fill, string buffer, PasteOptions options, CancellationToken cancellation, FileNote? note = null)
+        TmuxCommand fill, string buffer, PasteOptions options, CancellationToken cancellation)
     {
         TmuxCommand[] paste =
         [
             .. UserOption.Set(options.SetOptions, PaneId),
             .. options.Bracketed ? [new TmuxCommand("copy-mode", "-q", "-t", PaneId)] : Array.Empty<TmuxCommand>(),
             new("paste-buffer", [.. options.Bracketed ? _bracketed : _plain, "-d", "-b", buffer, "-t", PaneId]),
-            .. note is null ? [] : Write(note, buffer),
+            .. options.Note is null ? [] : Write(options.Note, buffer),
             new("display-message", "-p", SaidPasted),
         ];
         TmuxCommand[] refuse = [new("delete-buffer", "-b", buffer), new("display-message", "-p", SaidDead)];

@@ -12,6 +12,8 @@ namespace Orchestrator.Agents.Terminals;
 /// </remarks>
 internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, AgentTarget target, TerminalServices services)
 {
+    private const string Gone = "Its process has ended.";
+
     private readonly ProfileDelivery _delivery = profile.Delivery;
     private readonly bool _hasHooks = profile.Hooks.Kind is HookKind.Environment;
 
@@ -20,26 +22,39 @@ internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Pro
     public async Task<object> RunAsync(Message message, CancellationToken cancellation)
     {
         var info = await pane.LookAsync();
-        if (info is null || info.IsDead) return new NotTyped(message.Id, "Its process has ended.");
+        if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
         if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id) return new Submitted(message.Id, "pane-option");
         if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
 
         if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
-        var cooked = pane.IsCooked();
-        if (PaneTagReader.Tag(info, PaneTags.Message) != message.Id)
+        var isTyped = PaneTagReader.Tag(info, PaneTags.Message) == message.Id;
+        if (!isTyped && pane.IsCooked()) return await PasteLinesAsync(message, cancellation);
+        if (!isTyped)
         {
             var echo = signals.NextOutput();
-            if (!await PasteAsync(message, cooked, cancellation)) return new NotTyped(message.Id, "Its process has ended.");
-            if (!cooked) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+            if (!await PasteAsync(message, cancellation)) return new NotTyped(message.Id, Gone);
+            await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
         }
 
-        if (!cooked) await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+        await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
         return await SubmitAsync(message, cancellation);
     }
 
-    private async Task<bool> PasteAsync(Message message, bool cooked, CancellationToken cancellation)
+    // In canonical mode each line feed submits a line, so text and last line end go in together, and their marks with them.
+    private async Task<object> PasteLinesAsync(Message message, CancellationToken cancellation)
     {
-        var text = TerminalText.For(message, pane.Shell(), cooked, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
+        var text = TerminalText.For(message, pane.Shell(), cooked: true, services.LongMessages);
+        var pasted = await pane.Pane.PasteAsync(text + "\n", new PasteOptions
+        {
+            SetOptions = new Dictionary<string, string> { [PaneTags.Message] = message.Id, [PaneTags.Submitted] = message.Id },
+            Note = Note(message),
+        }, cancellation);
+        return pasted is PasteResult.Pasted ? new Submitted(message.Id, "entered") : new NotTyped(message.Id, Gone);
+    }
+
+    private async Task<bool> PasteAsync(Message message, CancellationToken cancellation)
+    {
+        var text = TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
         var pasted = await pane.Pane.PasteAsync(text, new PasteOptions { SetOptions = Tag(PaneTags.Message, message.Id) }, cancellation);
         return pasted is PasteResult.Pasted;
     }
@@ -51,9 +66,8 @@ internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Pro
         {
             var proof = _hasHooks ? signals.NextHook(h => h.Event is HookEvent.PromptSubmitted && h.Prompt?.Contains(header, StringComparison.Ordinal) is true) : null;
             if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason); // it stands in the composer; its tag says so when it is tried again
-            var note = new FileNote(services.SubmitLog.PathOf(target), message.Id + "\n");
-            if (await pane.Pane.PressEnterAsync(Tag(PaneTags.Submitted, message.Id), note, cancellation) is not PasteResult.Pasted)
-                return new NotTyped(message.Id, "Its process has ended.");
+            if (await pane.Pane.PressEnterAsync(Tag(PaneTags.Submitted, message.Id), Note(message), cancellation) is not PasteResult.Pasted)
+                return new NotTyped(message.Id, Gone);
             if (proof is null) return new Submitted(message.Id, "entered");
             if (await ProvenAsync(proof, cancellation)) return new Submitted(message.Id, "hook");
             if (pressed > _delivery.EnterRepeats || !await ComposerHoldsAsync(message)) return new Submitted(message.Id, "entered");
@@ -91,6 +105,8 @@ internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Pro
         var probe = last.Length > 20 ? last[^20..] : last;
         return lines.Skip(info.CursorRow - 2).Take(4).Any(l => l.Contains(probe, StringComparison.Ordinal));
     }
+
+    private FileNote Note(Message message) => new(services.SubmitLog.PathOf(target), message.Id + "\n");
 
     private static Dictionary<string, string> Tag(string name, string id) => new() { [name] = id };
 }
