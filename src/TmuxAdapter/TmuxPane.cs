@@ -95,6 +95,7 @@ public sealed partial class TmuxPane
     /// <exception cref="TmuxKillException">Processes are left all the same. The pane is gone.</exception>
     public async Task KillAsync(TimeSpan grace, CancellationToken cancellation = default)
     {
+        Processes.Tty.SetFlow(this, isStopped: false); // a stopped terminal would hold up what is still to be said
         var exit = WaitForExitAsync(cancellation);
         var isRunning = await _server.FindPaneAsync(PaneId, cancellation) is { IsDead: false } now && now.Pid == Pid;
         var left = await PaneProcesses.EndAsync(_server, Pid, isRunning, grace, cancellation);

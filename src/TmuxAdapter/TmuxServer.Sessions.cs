@@ -20,12 +20,8 @@ public sealed partial class TmuxServer
 {
     /// <summary>Creates a session with one window that runs one program, set up as by <see cref="CreateWindowAsync(WindowSpec, CancellationToken)"/>.</summary>
     /// <exception cref="TmuxCommandException">There is a session of that name, or tmux refused otherwise; nothing is left.</exception>
-    public async Task<TmuxPane> CreateSessionAsync(WindowSpec spec, CancellationToken cancellation = default)
-    {
-        if (await HasSessionAsync(spec.Session, cancellation))
-            throw new TmuxCommandException("new-session", $"duplicate session: {TmuxNames.Session(spec.Session)}");
-        return await CreateWindowAsync(spec, cancellation);
-    }
+    public Task<TmuxPane> CreateSessionAsync(WindowSpec spec, CancellationToken cancellation = default) =>
+        CreateAsync(spec, output => RunCreationAsync(WindowCreation.WithSession(spec, TmuxNames.Session(spec.Session), Options), spec, output, cancellation));
 
     /// <summary>All sessions, the hub among them.</summary>
     public async Task<IReadOnlyList<SessionInfo>> ListSessionsAsync(CancellationToken cancellation = default)

@@ -14,23 +14,8 @@ public sealed partial class TmuxServer
     /// <exception cref="DirectoryNotFoundException">The directory is missing; tmux would start the program elsewhere without a word.</exception>
     /// <exception cref="TmuxCommandException">tmux refused; no window is left.</exception>
     /// <inheritdoc cref="RunAsync" path="/exception[position()>1]"/>
-    public async Task<TmuxPane> CreateWindowAsync(WindowSpec spec, CancellationToken cancellation = default)
-    {
-        if (spec.Command.Count == 0) throw new ArgumentException("A window needs a command.", nameof(spec));
-        if (!Directory.Exists(spec.Directory)) throw new DirectoryNotFoundException($"The directory {spec.Directory} of window {spec.Name} does not exist.");
-        var output = spec.Output is { } sink ? new PaneOutput(this, sink) : null;
-        try
-        {
-            var pane = await CreateWindowAsync(spec, output, cancellation);
-            output?.Bind(pane);
-            return pane;
-        }
-        catch
-        {
-            output?.End(PaneOutputEnd.Disposed);
-            throw;
-        }
-    }
+    public Task<TmuxPane> CreateWindowAsync(WindowSpec spec, CancellationToken cancellation = default) =>
+        CreateAsync(spec, output => CreateWindowAsync(spec, output, cancellation));
 
     /// <summary>Kills a window with all its panes. Their programs get SIGHUP; see <see cref="TmuxPane.KillAsync"/> for those that ignore it.</summary>
     public Task KillWindowAsync(string windowId, CancellationToken cancellation = default) =>
@@ -80,6 +65,24 @@ public sealed partial class TmuxServer
         catch (TmuxCommandException e) when (TmuxId.IsMissing(e))
         {
             return null;
+        }
+    }
+
+    private async Task<TmuxPane> CreateAsync(WindowSpec spec, Func<PaneOutput?, Task<TmuxPane>> create)
+    {
+        if (spec.Command.Count == 0) throw new ArgumentException("A window needs a command.", nameof(spec));
+        if (!Directory.Exists(spec.Directory)) throw new DirectoryNotFoundException($"The directory {spec.Directory} of window {spec.Name} does not exist.");
+        var output = spec.Output is { } sink ? new PaneOutput(this, sink) : null;
+        try
+        {
+            var pane = await create(output);
+            output?.Bind(pane);
+            return pane;
+        }
+        catch
+        {
+            output?.End(PaneOutputEnd.Disposed);
+            throw;
         }
     }
 

@@ -184,6 +184,23 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Panes_taken_out_of_a_window_all_at_once_do_not_crash_the_server()
+    {
+        var target = await _tmux.Server.CreateWindowAsync(_tmux.Window("cat"));
+        for (var i = 0; i < 10; i++)
+        {
+            var first = await _tmux.Server.CreateWindowAsync(_tmux.Window("cat"));
+            var second = Assert.Single(await _tmux.Server.RunAsync(new TmuxCommand("split-window", "-d", "-t", first.PaneId, "-P", "-F", "#{pane_id}", "--", "cat")));
+            await Task.WhenAll(
+                _tmux.Server.RunAsync(new TmuxCommand("break-pane", "-d", "-s", first.PaneId)),
+                _tmux.Server.RunAsync(new TmuxCommand("join-pane", "-d", "-s", second, "-t", target.PaneId)));
+            await _tmux.Server.RunAsync(new TmuxCommand("kill-pane", "-t", second));
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(() => _tmux.Server.RunListAsync([new("movep", "-s", "%1", "-t", "%2")]));
+    }
+
+    [Fact]
     public async Task Setup_commands_run_on_every_connection()
     {
         await using var server = await TmuxServer.ConnectAsync(_tmux.Options with

@@ -123,8 +123,9 @@ internal sealed class ControlClient : IAsyncDisposable
                 if (kept == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
             }
         }
-        catch (Exception e) when (e is ControlModeException or IOException or ObjectDisposedException)
+        catch (Exception e)
         {
+            // A broken protocol, or a handler of notifications that threw: either way, messages are missing from now on.
             failure = e.Message;
             _process.Kill();
         }

@@ -12,6 +12,9 @@ internal static class ServerStart
 {
     private const int LongestSocketPath = 107;
 
+    /// <summary>Does nothing, and does not end when a person who strayed there presses Ctrl-C.</summary>
+    private const string HubProgram = "trap '' INT QUIT TSTP; exec tail -f /dev/null";
+
     /// <summary>From here on there are client flags and list filters.</summary>
     public static readonly Version OldestVersion = new(3, 2);
 
@@ -50,7 +53,7 @@ internal static class ServerStart
         var (found, _, _) = await program.RunAsync(program.Start("has-session", "-t", $"={options.HubSession}"), cancellation);
         if (found == 0) return;
         var (created, _, error) = await program.RunAsync(
-            program.Start("new-session", "-d", "-s", options.HubSession, "-x", Invariant(options.Columns), "-y", Invariant(options.Rows), "exec tail -f /dev/null"),
+            program.Start("new-session", "-d", "-s", options.HubSession, "-x", Invariant(options.Columns), "-y", Invariant(options.Rows), HubProgram),
             cancellation);
         if (created != 0) throw new TmuxStartException($"The tmux server of {options.SocketPath} could not be started: {error}");
     }

@@ -127,12 +127,9 @@ public sealed class PaneOutput : IAsyncDisposable
                 if (_marker.HasCome) _complete.TrySetResult();
             }
         }
-        catch (ObjectDisposedException) when (_ended.Task.IsCompleted)
+        catch (Exception e)
         {
-            // Closed by another thread meanwhile.
-        }
-        catch (Exception e) when (_ended.TrySetException(e))
-        {
+            if (!_ended.TrySetException(e)) return; // closed by another thread meanwhile
             lock (_gate) Close();
         }
     }

@@ -40,21 +40,24 @@ internal static class PaneProcesses
         if (!isRunning && ProcessEntry.Read(panePid) is { HasEnded: false }) return [];
         var known = new Dictionary<int, ProcessEntry>();
         // SIGCONT for stopped ones, which could not act. Interactive shells ignore SIGTERM but not SIGHUP.
-        await SignalAsync(server, known, panePid, withWrapper: false, grace / 2, cancellation, Libc.SignalTerm, Libc.SignalContinue);
-        await SignalAsync(server, known, panePid, withWrapper: false, grace / 2, cancellation, Libc.SignalHangup);
+        if (!await SignalAsync(server, known, panePid, withWrapper: false, grace / 2, cancellation, Libc.SignalTerm, Libc.SignalContinue)
+            || !await SignalAsync(server, known, panePid, withWrapper: false, grace / 2, cancellation, Libc.SignalHangup)) return [];
         const int Rounds = 5; // a process may start others while it is being killed
         for (var round = 0; round < Rounds; round++)
-            await SignalAsync(server, known, panePid, withWrapper: round > 0, TimeSpan.FromSeconds(1), cancellation, Libc.SignalKill);
+        {
+            if (!await SignalAsync(server, known, panePid, withWrapper: round > 0, TimeSpan.FromSeconds(1), cancellation, Libc.SignalKill)) return [];
+        }
 
         return [.. Find(known, panePid).Select(process => process.Pid)];
     }
 
     /// <summary>Signals those that are there, and waits until they have ended or the time is over.</summary>
-    private static async Task SignalAsync(TmuxServer server, Dictionary<int, ProcessEntry> known, int panePid, bool withWrapper,
+    /// <returns>False when there was none.</returns>
+    private static async Task<bool> SignalAsync(TmuxServer server, Dictionary<int, ProcessEntry> known, int panePid, bool withWrapper,
         TimeSpan limit, CancellationToken cancellation, params IReadOnlyList<int> signals)
     {
         var signalled = Signal(known, panePid, withWrapper, signals);
-        if (signalled.Count == 0) return;
+        if (signalled.Count == 0) return false;
         try
         {
             await Task.WhenAll(signalled.Select(server.Loop.WaitForExitAsync)).WaitAsync(limit, server.Options.Time, cancellation);
@@ -63,6 +66,8 @@ internal static class PaneProcesses
         {
             // Who calls looks again, and has harder signals.
         }
+
+        return true;
     }
 
     /// <returns>Handles on the signalled processes, and on the wrapper, which ends after its program.</returns>

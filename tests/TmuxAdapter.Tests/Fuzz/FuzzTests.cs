@@ -20,18 +20,23 @@ public sealed class FuzzTests(TmuxServerFixture tmux, ITestOutputHelper log) : I
         var identity = tmux.Server.Identity;
         var clock = Stopwatch.StartNew();
         await using var users = new FuzzUsers(tmux, new Random(seed));
-        var workers = Enumerable.Range(0, Workers).Select(i => new FuzzWorker(tmux, new Random(seed + i + 1), users)).ToList();
+        var steps = new FuzzLog();
+        var workers = Enumerable.Range(0, Workers).Select(i => new FuzzWorker(tmux, new Random(seed + i + 1), users, steps)).ToList();
         var run = workers.Select(worker => worker.RunAsync(() => clock.Elapsed.TotalSeconds < seconds)).ToList();
 
-        var first = await Task.WhenAny(Task.WhenAll(run), tmux.Server.Disconnected);
-        Assert.False(tmux.Server.Disconnected.IsCompleted,
-            $"seed {seed}: the server is gone after {clock.Elapsed}. Last steps: {string.Join(" | ", workers.Select(worker => worker.LastSteps))}");
-        await first;
+        var all = Task.WhenAll(run);
+        await Task.WhenAny(all, tmux.Server.Disconnected);
+        if (tmux.Server.Disconnected.IsCompleted || all.IsFaulted)
+        {
+            Assert.Fail($"seed {seed}: disconnected after {clock.Elapsed}: {all.Exception?.InnerException?.Message}. Last steps: {steps}");
+        }
+
+        await all;
 
         foreach (var (step, count) in workers.SelectMany(worker => worker.Done).GroupBy(x => x.Key, x => x.Value).Select(g => (g.Key, g.Sum())).OrderBy(x => x.Key))
             log.WriteLine($"{step}: {count}");
         Assert.Equal(identity.Pid.ToString(CultureInfo.InvariantCulture), (await tmux.RunCliAsync("display-message", "-p", "#{pid}")).Trim());
-        await Task.WhenAll(workers.Select(worker => worker.CheckEndsAsync())).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(workers.Select(worker => worker.CheckEndsAsync()));
     }
 
     private static int? Number(string name) =>

@@ -1,10 +1,11 @@
 using Orchestrator.TmuxAdapter.Protocol;
 using System.Diagnostics;
+using Xunit;
 
 namespace Orchestrator.TmuxAdapter.Tests.Fuzz;
 
 /// <summary>One of several that do random things to the server at the same time: as the daemon does, and as users do.</summary>
-public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers users)
+public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers users, FuzzLog steps)
 {
     private const int MostPanes = 30;
     private static readonly string[] _layouts = ["tiled", "even-horizontal", "even-vertical", "main-horizontal", "main-vertical"];
@@ -14,12 +15,9 @@ public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers 
         "head -c 20000 /dev/urandom; exec cat", "trap '' TERM HUP; while :; do sleep 1; done", "kill -9 $$",
     ];
 
-    private readonly Queue<string> _last = new();
     private readonly List<(TmuxPane Pane, Task<PaneExit> Exit)> _created = [];
 
     public Dictionary<string, int> Done { get; } = [];
-
-    public string LastSteps => string.Join(", ", _last);
 
     private TmuxServer Server => tmux.Server;
 
@@ -38,17 +36,24 @@ public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers 
     /// <summary>Every exit watch comes to an end once its pane is killed, and every output with it.</summary>
     public async Task CheckEndsAsync()
     {
+        var left = (await Server.ListPanesAsync()).Select(pane => pane.PaneId).ToHashSet();
         foreach (var (pane, exit) in _created)
         {
-            await pane.KillAsync(TimeSpan.FromMilliseconds(10));
-            await exit;
-            if (pane.Output is { } output) await output.Ended;
+            if (left.Contains(pane.PaneId)) await pane.KillAsync(TimeSpan.FromMilliseconds(10));
+            await EndsAsync(exit, pane, "exit watch");
+            if (pane.Output is { } output) await EndsAsync(output.Ended, pane, "output");
         }
+    }
+
+    private static async Task EndsAsync(Task task, TmuxPane pane, string what)
+    {
+        if (await Task.WhenAny(task, Task.Delay(TimeSpan.FromSeconds(15))) != task) Assert.Fail($"The {what} of {pane.PaneId} does not end.");
+        await task;
     }
 
     private async Task CreateAsync()
     {
-        Note("create");
+        Note("create", "");
         var pane = await Server.CreateWindowAsync(tmux.Window("sh", "-c", Pick(_programs)) with
         {
             Session = $"fuzz{random.Next(3)}",
@@ -92,7 +97,7 @@ public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers 
             24 => ("kill session", () => random.Next(10) == 0 ? Server.KillSessionAsync(info.SessionId) : Task.CompletedTask),
             _ => ("paste", () => PasteAsync(pane)),
         });
-        Note(step);
+        Note(step, $"{info.SessionName} {info.WindowId} {info.PaneId} with {other.SessionName} {other.WindowId} {other.PaneId}");
         try
         {
             await run();
@@ -143,10 +148,9 @@ public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers 
 
     private string Pick(string[] from) => from[random.Next(from.Length)];
 
-    private void Note(string step)
+    private void Note(string step, string target)
     {
         Done[step] = Done.GetValueOrDefault(step) + 1;
-        _last.Enqueue(step);
-        if (_last.Count > 10) _last.Dequeue();
+        steps.Add($"{step} {target}");
     }
 }
