@@ -69,7 +69,7 @@ public sealed record AgentLifecycle
             Phase is AgentPhase.Running && Pane == c.Pane ? Decision.Nothing : Decision.Accept(new AgentBound(c.Incarnation, c.Pane, now)),
         RecordEnd c when c.Incarnation == Incarnation && IsUp => Decision.Accept(EndPolicy.Decide(this, c, options, now)),
         BackoffOver c when c.Incarnation == Incarnation && Phase is AgentPhase.BackingOff => Decision.Accept(Next(now)),
-        RecordLimit c when c.Incarnation == Incarnation && LimitedUntil != c.Until => Decision.Accept(new AgentLimited(c.Until, now)),
+        RecordLimit c when c.Incarnation == Incarnation && IsNews(c.Until) => Decision.Accept(new AgentLimited(c.Until, now)),
         LimitOver c when c.Incarnation == Incarnation && LimitedUntil is not null => Decision.Accept(new AgentLimitOver(now)),
         RecordBound or RecordEnd or BackoffOver or RecordLimit or LimitOver => Decision.Nothing, // word of an older incarnation
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
@@ -100,6 +100,9 @@ public sealed record AgentLifecycle
         AgentLimitOver => this with { LimitedUntil = null },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };
+
+    // The same limit is read off the screen again and again; where its end is a guess, the guess moves on.
+    private bool IsNews(DateTimeOffset until) => LimitedUntil is not { } known || (until - known).Duration() > TimeSpan.FromHours(1);
 
     private IncarnationStarting Next(DateTimeOffset now) => new(Incarnation + 1, Incarnation > 0, now);
 }

@@ -56,9 +56,11 @@ public static class OrchestratorSettings
         section.Duration("retry-after", Millisecond, Hour));
 
     private static TerminalOptions ReadTerminals(SettingsReader section) => new(
-        new TerminalTiming(section.Duration("echo-timeout", Millisecond, Hour), section.Duration("confirm-timeout", Millisecond, Hour)),
-        section.Duration("stop-grace", TimeSpan.Zero, Hour),
-        section.Duration("limit-recheck", Second, Year));
+        new TerminalTiming(
+            section.Duration("echo-timeout", Millisecond, Hour),
+            section.Duration("confirm-timeout", Millisecond, Hour),
+            section.Duration("limit-recheck", Second, Year)),
+        section.Duration("stop-grace", TimeSpan.Zero, Hour));
 
     private static LimitOptions ReadLimits(SettingsReader section) => new(
         section.Count("agents-per-project", 1, 1000),

@@ -5,5 +5,4 @@ namespace Orchestrator.Agents.Settings;
 /// <summary><c>orchestrator.terminals</c>.</summary>
 /// <param name="Timing">The waits of a delivery.</param>
 /// <param name="StopGrace">How long a process may take to end before it is killed.</param>
-/// <param name="LimitRecheck">A usage limit whose end is not said is looked at again after this.</param>
-public sealed record TerminalOptions(TerminalTiming Timing, TimeSpan StopGrace, TimeSpan LimitRecheck);
+public sealed record TerminalOptions(TerminalTiming Timing, TimeSpan StopGrace);

@@ -9,11 +9,8 @@ namespace Orchestrator.Agents.Terminals;
 internal sealed record Seen(TerminalActivity Activity, DateTimeOffset? LimitedUntil = null);
 
 /// <summary>Reads an agent's activity from its title and screen by its profile's rules.</summary>
-internal sealed class ActivityReader(ProfileSignals signals, TimeProvider time)
+internal sealed class ActivityReader(ProfileSignals signals, TimeSpan limitRecheck, TimeProvider time)
 {
-    // A limit without a time of reset is looked at again after this.
-    private static readonly TimeSpan _unknownLimit = TimeSpan.FromMinutes(30);
-
     /// <summary>Whether the profile has any rule; without one, all that can be told is that the program runs.</summary>
     public bool CanRead { get; } = signals.TellsReady || signals.Permission.Count > 0 || signals.TitlePermission.Count > 0 || signals.Busy.Count > 0;
 
@@ -28,7 +25,7 @@ internal sealed class ActivityReader(ProfileSignals signals, TimeProvider time)
             AgentActivity.Ready => new Seen(TerminalActivity.Ready),
             AgentActivity.Busy => new Seen(TerminalActivity.Working),
             AgentActivity.Permission or AgentActivity.TrustDialog => new Seen(TerminalActivity.WaitingForPermission),
-            AgentActivity.Limited => new Seen(TerminalActivity.WaitingForPermission, reading.LimitResets ?? now + _unknownLimit),
+            AgentActivity.Limited => new Seen(TerminalActivity.WaitingForPermission, reading.LimitResets ?? now + limitRecheck),
             _ => throw new UnreachableException($"Unknown activity {reading.Activity}."),
         };
     }

@@ -40,7 +40,7 @@ public sealed class TerminalActor : ReceiveActor
         _start = start;
         _services = services;
         _profile = services.Profile(start.Definition);
-        _reader = new ActivityReader(_profile.Signals, services.Time);
+        _reader = new ActivityReader(_profile.Signals, services.Delivery.LimitRecheck, services.Time);
         _signals = new PaneSignals(services.Time);
 
         Receive<TmuxMessages.Connected>(m => TerminalBinder.BindAsync(_server = m.Server, _start, _services).PipeTo(Self));

@@ -177,6 +177,19 @@ public sealed class AgentLifeTests
     }
 
     [Fact]
+    public void A_limit_that_is_read_off_the_screen_again_is_stored_once_and_ends_at_its_time()
+    {
+        var agent = AgentScenario.Running().When(new RecordLimit(1, Some.Noon.AddMinutes(30)));
+        Assert.Equal(Some.Noon.AddMinutes(30), agent.Single<AgentLimited>().Until);
+
+        Assert.Empty(agent.After(TimeSpan.FromMinutes(5)).When(new RecordLimit(1, agent.Now.AddMinutes(30))).Last.Events);
+
+        agent.When(new LimitOver(1));
+        Assert.Null(agent.State.Life.LimitedUntil);
+        Assert.Empty(agent.When(new LimitOver(1)).Last.Events);
+    }
+
+    [Fact]
     public void A_stopped_agent_is_not_restarted_when_its_process_ends() =>
         Assert.Empty(AgentScenario.Running().When(new StopAgent("asked to")).Exits(143).Last.Events);
 

@@ -42,7 +42,7 @@ public sealed class AgentSystemOnTmux : IAsyncLifetime
             Grace: TimeSpan.FromSeconds(1),
             Some.Options with { Supervision = supervision, Messages = Some.Messages with { MaxBytes = 1 << 20, MaxQueued = 1000 }, MaxAgents = 200 },
             definition => profiles.Get(definition.Profile),
-            new Agents.Terminals.TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)),
+            new Agents.Terminals.TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(30)),
             start => new Dictionary<string, string> { ["ORC_AGENT"] = start.Definition.Target.Agent?.Value ?? "orchestrator" },
             Folder));
         await AskAsync<OrchestrationMessages.Ready>(new OrchestrationMessages.GetReady());
