@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Orchestrator.Commands;
 using Orchestrator.Rehearsal;
+using System.Runtime.CompilerServices;
 
 // A rehearsal agent loads nothing else of the program, so that a hundred of them start quickly and stay small.
 return args is ["rehearse", .. var rest] ? RehearsalCommand.Run(rest) : RunCommandLine(args);

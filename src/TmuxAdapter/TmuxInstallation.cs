@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Orchestrator.TmuxAdapter.Connection;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Diagnostics;
 
 namespace Orchestrator.TmuxAdapter;
 

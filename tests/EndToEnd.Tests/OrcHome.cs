@@ -56,7 +56,10 @@ public sealed class OrcHome : IDisposable
     {
         var start = new ProcessStartInfo(Program, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Work,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Work,
         };
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("ORC_", StringComparison.Ordinal) || n.StartsWith("TMUX", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);

@@ -1,8 +1,8 @@
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Runtime.Persistence;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Orchestrator.Agents.Messaging;
-using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.Inbox.UserInboxEvents;
 using static Orchestrator.Agents.Inbox.UserInboxMessages;
 

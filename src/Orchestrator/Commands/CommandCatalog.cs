@@ -1,10 +1,10 @@
-using System.CommandLine;
-using Orchestrator.Commands.Team;
 using Orchestrator.Commands.CheckIns;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Projects;
 using Orchestrator.Commands.Shared;
+using Orchestrator.Commands.Team;
 using Orchestrator.Commands.Upkeep;
+using System.CommandLine;
 
 namespace Orchestrator.Commands;
 

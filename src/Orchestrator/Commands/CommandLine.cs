@@ -1,9 +1,9 @@
+using Orchestrator.Commands.Messages;
+using Orchestrator.Commands.Shared;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Reflection;
-using Orchestrator.Commands.Messages;
-using Orchestrator.Commands.Shared;
 
 namespace Orchestrator.Commands;
 
@@ -68,7 +68,7 @@ internal static class CommandLine
         foreach (var token in parse.Tokens)
         {
             if (token.Type == TokenType.DoubleDash) return null;
-            if (token.Type == TokenType.Argument && previous != TokenType.Option && token.Value is ['-', not (' ' or (>= '0' and <= '9')), ..])
+            if (token.Type == TokenType.Argument && previous != TokenType.Option && token.Value is ['-', not (>= '0' and <= '9'), ..] && !token.Value.Any(char.IsWhiteSpace))
                 return token.Value;
             previous = token.Type;
         }

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +9,8 @@ using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
 using Orchestrator.Commands;
 using Orchestrator.Runtime.Persistence;
+using System.Reflection;
+using System.Threading.Channels;
 using static Orchestrator.Agents.Overview.OverviewMessages;
 
 namespace Orchestrator.Daemon;

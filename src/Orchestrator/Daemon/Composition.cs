@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Hosting;
@@ -13,6 +12,7 @@ using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Journal;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.TmuxAdapter;
+using System.Globalization;
 
 namespace Orchestrator.Daemon;
 

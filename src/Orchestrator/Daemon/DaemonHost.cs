@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
@@ -17,6 +15,8 @@ using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Journal;
 using Orchestrator.Runtime.Persistence;
+using System.Globalization;
+using System.Threading.Channels;
 
 namespace Orchestrator.Daemon;
 

@@ -1,8 +1,8 @@
+using Microsoft.Win32.SafeHandles;
+using Orchestrator.Commands.Shared;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
-using Orchestrator.Commands.Shared;
 
 namespace Orchestrator.Daemon;
 

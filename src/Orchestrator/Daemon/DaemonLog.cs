@@ -1,5 +1,5 @@
-using System.Text;
 using Microsoft.Win32.SafeHandles;
+using System.Text;
 
 namespace Orchestrator.Daemon;
 

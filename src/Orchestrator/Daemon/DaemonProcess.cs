@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Runtime.Configuration;
+using System.Runtime.InteropServices;
 
 namespace Orchestrator.Daemon;
 

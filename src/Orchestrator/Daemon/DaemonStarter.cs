@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Orchestrator.Api.Client;
 using Orchestrator.Commands.Shared;
+using System.Diagnostics;
 
 namespace Orchestrator.Daemon;
 
@@ -51,7 +51,8 @@ internal sealed class DaemonStarter(OrcHome home, DaemonSettings settings, Actio
         var program = Path.Combine(AppContext.BaseDirectory, "orc");
         var start = new ProcessStartInfo("/bin/sh", ["-c", Redirect, program, home.LogFile, "daemon", "run", "--detached", .. settings.ToArguments()])
         {
-            UseShellExecute = false, WorkingDirectory = "/",
+            UseShellExecute = false,
+            WorkingDirectory = "/",
         };
         ScrubEnvironment(start.Environment);
         start.Environment[OrcHome.Variable] = home.Path;

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using System.Runtime.InteropServices;
 
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 

@@ -1,5 +1,5 @@
-using System.Text;
 using Orchestrator.Commands.Shared;
+using System.Text;
 
 namespace Orchestrator.Daemon;
 

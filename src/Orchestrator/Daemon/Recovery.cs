@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Akka.Actor;
 using Orchestrator.Agents;
 using Orchestrator.Runtime.Journal;
 using Orchestrator.Runtime.Persistence;
+using System.Text.Json;
 using static Orchestrator.Agents.Orchestration.OrchestrationEvents;
 using static Orchestrator.Agents.Overview.OverviewMessages;
 

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using Orchestrator.Agents.Identity;
 using Orchestrator.Commands.Shared;
+using System.Security.Cryptography;
 
 namespace Orchestrator.Daemon;
 

@@ -18,7 +18,9 @@ public sealed class JournalReader(string databasePath)
 {
     private readonly string _connection = new SqliteConnectionStringBuilder
     {
-        DataSource = databasePath, Mode = SqliteOpenMode.ReadOnly, Cache = SqliteCacheMode.Private,
+        DataSource = databasePath,
+        Mode = SqliteOpenMode.ReadOnly,
+        Cache = SqliteCacheMode.Private,
     }.ToString();
 
     static JournalReader() => SQLitePCL.Batteries_V2.Init();

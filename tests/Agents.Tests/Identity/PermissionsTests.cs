@@ -1,6 +1,6 @@
 using Orchestrator.Agents.Identity;
-using static Orchestrator.Agents.Identity.Operation;
 using Xunit;
+using static Orchestrator.Agents.Identity.Operation;
 
 namespace Orchestrator.Agents.Tests.Identity;
 

@@ -1,8 +1,8 @@
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Messaging;
+using Xunit;
 using static Orchestrator.Agents.Inbox.UserInboxEvents;
 using static Orchestrator.Agents.Inbox.UserInboxMessages;
-using Xunit;
 
 namespace Orchestrator.Agents.Tests.Inbox;
 

@@ -1,7 +1,7 @@
-using System.Text;
-using System.Text.Json;
 using Orchestrator.Api.Server;
 using Orchestrator.Runtime.Journal;
+using System.Text;
+using System.Text.Json;
 using Xunit;
 
 namespace Orchestrator.Tests.Api;

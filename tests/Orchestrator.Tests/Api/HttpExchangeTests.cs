@@ -1,7 +1,7 @@
-using System.Net.Sockets;
-using System.Text;
 using Orchestrator.Api;
 using Orchestrator.Api.Client;
+using System.Net.Sockets;
+using System.Text;
 using Xunit;
 
 namespace Orchestrator.Tests.Api;

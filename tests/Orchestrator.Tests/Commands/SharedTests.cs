@@ -1,7 +1,7 @@
-using System.Text;
-using System.Text.Json;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Shared;
+using System.Text;
+using System.Text.Json;
 using Xunit;
 
 namespace Orchestrator.Tests.Commands;

@@ -1,6 +1,6 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Orchestrator.Runtime.Journal;
+using System.Text;
 using Xunit;
 
 namespace Orchestrator.Runtime.Tests.Journal;

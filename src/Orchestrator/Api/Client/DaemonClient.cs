@@ -1,9 +1,9 @@
-using System.Net.Sockets;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Orchestrator.Api.Client;
 

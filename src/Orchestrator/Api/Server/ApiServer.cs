@@ -1,10 +1,10 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Orchestrator.Agents;
 using Orchestrator.Agents.Identity;
 using Orchestrator.Api.Contracts;
+using System.Globalization;
 
 namespace Orchestrator.Api.Server;
 

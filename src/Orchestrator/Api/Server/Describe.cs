@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Orchestrator.Agents;
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Configuration;
+using System.Text.Json;
 using static Orchestrator.Agents.Overview.OverviewMessages;
 
 namespace Orchestrator.Api.Server;

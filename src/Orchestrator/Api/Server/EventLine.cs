@@ -1,8 +1,8 @@
+using Orchestrator.Agents;
+using Orchestrator.Runtime.Journal;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Orchestrator.Agents;
-using Orchestrator.Runtime.Journal;
 
 namespace Orchestrator.Api.Server;
 

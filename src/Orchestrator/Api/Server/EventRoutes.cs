@@ -1,7 +1,7 @@
-using System.Globalization;
 using Orchestrator.Agents;
 using Orchestrator.Agents.Identity;
 using Orchestrator.Runtime.Journal;
+using System.Globalization;
 
 namespace Orchestrator.Api.Server;
 

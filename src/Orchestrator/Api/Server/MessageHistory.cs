@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Orchestrator.Agents;
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Journal;
 using Orchestrator.Runtime.Persistence;
+using System.Text.Json;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 
 namespace Orchestrator.Api.Server;
@@ -85,7 +85,10 @@ internal sealed class MessageHistory(JournalReader journal, EventNames names)
 
     internal static MessageInfo With(MessageInfo message, MessageOutcome outcome) => message with
     {
-        State = Describe.Word(outcome.State), DeliveredAt = outcome.DeliveredAt, Reason = outcome.Reason, Evidence = outcome.Evidence,
+        State = Describe.Word(outcome.State),
+        DeliveredAt = outcome.DeliveredAt,
+        Reason = outcome.Reason,
+        Evidence = outcome.Evidence,
     };
 
     private MessageInfo? Read(JournalRow row)

@@ -1,9 +1,9 @@
-using System.Threading.Channels;
 using Orchestrator.Agents;
 using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Api.Contracts;
+using System.Threading.Channels;
 using static Orchestrator.Agents.Management.ManagementMessages;
 using static Orchestrator.Agents.Orchestration.OrchestrationMessages;
 using static Orchestrator.Agents.Overview.OverviewMessages;

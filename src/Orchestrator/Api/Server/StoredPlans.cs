@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Orchestrator.Agents;
 using Orchestrator.Agents.Management;
 using Orchestrator.Runtime.Journal;
 using Orchestrator.Runtime.Persistence;
+using System.Text.Json;
 
 namespace Orchestrator.Api.Server;
 

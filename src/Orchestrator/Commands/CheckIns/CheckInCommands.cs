@@ -1,7 +1,7 @@
-using System.CommandLine;
-using System.Text.Json;
 using Orchestrator.Api.Client;
 using Orchestrator.Commands.Shared;
+using System.CommandLine;
+using System.Text.Json;
 
 namespace Orchestrator.Commands.CheckIns;
 

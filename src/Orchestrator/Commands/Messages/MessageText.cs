@@ -1,6 +1,6 @@
+using Orchestrator.Commands.Shared;
 using System.Globalization;
 using System.Text.Json;
-using Orchestrator.Commands.Shared;
 
 namespace Orchestrator.Commands.Messages;
 

@@ -1,7 +1,7 @@
+using Orchestrator.Commands.Shared;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Orchestrator.Commands.Shared;
 
 namespace Orchestrator.Commands.Messages;
 
@@ -12,7 +12,8 @@ internal sealed class MessagesCommand : OrcCommand
 
     private readonly Argument<string?> _target = new("target")
     {
-        Description = "Only what project:agent wrote or got; a project's name alone: all of its agents", Arity = ArgumentArity.ZeroOrOne,
+        Description = "Only what project:agent wrote or got; a project's name alone: all of its agents",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<int> _limit = new("--limit", "-n") { Description = "The newest so many", HelpName = "N", DefaultValueFactory = _ => 50 };

@@ -1,7 +1,7 @@
-using System.CommandLine;
 using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
+using System.CommandLine;
 
 namespace Orchestrator.Commands.Messages;
 
@@ -16,7 +16,9 @@ internal sealed class SendCommand : OrcCommand
     private readonly Option<string> _from = new("--from") { Description = "Write in this agent's name", HelpName = "TARGET" };
     private readonly Option<string?> _wait = new("--wait", "-w")
     {
-        Description = "Wait until it is delivered, at most so long (default: 1m; a bare number is seconds)", HelpName = "DURATION", Arity = ArgumentArity.ZeroOrOne,
+        Description = "Wait until it is delivered, at most so long (default: 1m; a bare number is seconds)",
+        HelpName = "DURATION",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<bool> _urgent = new("--urgent") { Description = "Deliver it before all that are not urgent" };

@@ -1,8 +1,8 @@
+using Orchestrator.Commands.Shared;
+using Orchestrator.Daemon;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Orchestrator.Commands.Shared;
-using Orchestrator.Daemon;
 
 namespace Orchestrator.Commands.Projects;
 
@@ -11,7 +11,8 @@ internal sealed class AttachCommand : OrcCommand
 {
     private readonly Argument<string?> _target = new("target")
     {
-        Description = "project:agent, project (its project manager) or orchestrator (default: the one project there is)", Arity = ArgumentArity.ZeroOrOne,
+        Description = "project:agent, project (its project manager) or orchestrator (default: the one project there is)",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     internal AttachCommand()

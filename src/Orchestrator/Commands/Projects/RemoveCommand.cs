@@ -1,6 +1,6 @@
-using System.CommandLine;
 using Orchestrator.Api.Client;
 using Orchestrator.Commands.Shared;
+using System.CommandLine;
 
 namespace Orchestrator.Commands.Projects;
 

@@ -1,8 +1,8 @@
-using System.CommandLine;
-using System.Text.Json;
 using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
+using System.CommandLine;
+using System.Text.Json;
 
 namespace Orchestrator.Commands.Projects;
 
@@ -11,7 +11,8 @@ internal sealed class ResumeCommand : OrcCommand
 {
     private readonly Option<string> _project = new("--project", "-p")
     {
-        Description = "The project's name or directory (default: the current directory's)", HelpName = "DIR|NAME",
+        Description = "The project's name or directory (default: the current directory's)",
+        HelpName = "DIR|NAME",
     };
 
     private readonly Argument<string?> _name = new("project") { Description = "The same, without --project", Arity = ArgumentArity.ZeroOrOne };

@@ -1,6 +1,6 @@
+using Orchestrator.Commands.Shared;
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Commands.Shared;
 
 namespace Orchestrator.Commands.Projects;
 

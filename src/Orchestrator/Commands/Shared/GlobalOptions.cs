@@ -9,17 +9,23 @@ internal static class GlobalOptions
 
     internal static readonly Option<string> Home = new("--home")
     {
-        Description = "The directory with all state, instead of $ORC_HOME", HelpName = "DIR", Recursive = true,
+        Description = "The directory with all state, instead of $ORC_HOME",
+        HelpName = "DIR",
+        Recursive = true,
     };
 
     internal static readonly Option<string> Config = new("--config")
     {
-        Description = "Read these settings too, when the daemon starts", HelpName = "FILE", Recursive = true,
+        Description = "Read these settings too, when the daemon starts",
+        HelpName = "FILE",
+        Recursive = true,
     };
 
     internal static readonly Option<string[]> Set = new("--set")
     {
-        Description = "One setting, when the daemon starts; may be repeated", HelpName = "key=value", Recursive = true,
+        Description = "One setting, when the daemon starts; may be repeated",
+        HelpName = "key=value",
+        Recursive = true,
     };
 
     internal static void AddTo(Command root)

@@ -1,9 +1,9 @@
-using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using Orchestrator.Api;
 using Orchestrator.Api.Client;
 using Orchestrator.Daemon;
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
 
 namespace Orchestrator.Commands.Shared;
 

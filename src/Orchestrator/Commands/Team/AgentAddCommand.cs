@@ -1,7 +1,7 @@
-using System.CommandLine;
 using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
+using System.CommandLine;
 
 namespace Orchestrator.Commands.Team;
 

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using Orchestrator.Commands.Shared;
+using System.CommandLine;
 
 namespace Orchestrator.Commands.Upkeep;
 

@@ -1,10 +1,10 @@
-using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Runtime.Configuration;
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Orchestrator.Commands.Upkeep;
 

@@ -1,9 +1,9 @@
-using System.CommandLine;
-using System.Text.Json;
 using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
+using System.CommandLine;
+using System.Text.Json;
 
 namespace Orchestrator.Commands.Upkeep;
 

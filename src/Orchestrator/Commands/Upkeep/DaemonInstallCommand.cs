@@ -1,8 +1,8 @@
+using Orchestrator.Commands.Shared;
+using Orchestrator.Daemon;
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Orchestrator.Commands.Shared;
-using Orchestrator.Daemon;
 
 namespace Orchestrator.Commands.Upkeep;
 

@@ -1,7 +1,7 @@
-using System.CommandLine;
-using System.Text.Json;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
+using System.CommandLine;
+using System.Text.Json;
 
 namespace Orchestrator.Commands.Upkeep;
 

@@ -1,7 +1,7 @@
-using System.CommandLine;
-using System.Runtime.CompilerServices;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
+using System.CommandLine;
+using System.Runtime.CompilerServices;
 
 namespace Orchestrator.Commands.Upkeep;
 

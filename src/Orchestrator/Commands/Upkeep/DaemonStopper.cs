@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
+using System.Text.Json;
 
 namespace Orchestrator.Commands.Upkeep;
 

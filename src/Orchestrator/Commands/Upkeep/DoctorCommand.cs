@@ -1,7 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Commands.Upkeep.Doctor;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Orchestrator.Commands.Upkeep;
 

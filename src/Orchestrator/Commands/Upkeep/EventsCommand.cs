@@ -1,7 +1,7 @@
+using Orchestrator.Commands.Shared;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Orchestrator.Commands.Shared;
 
 namespace Orchestrator.Commands.Upkeep;
 
@@ -14,7 +14,8 @@ internal sealed class EventsCommand : OrcCommand
     private readonly Option<bool> _follow = new("--follow") { Description = "Go on, and show what happens" };
     private readonly Option<string> _since = new("--since")
     {
-        Description = "From there on: a sequence number, a time (2026-11-20T21:00Z), or so long ago (2h)", HelpName = "T",
+        Description = "From there on: a sequence number, a time (2026-11-20T21:00Z), or so long ago (2h)",
+        HelpName = "T",
     };
 
     internal EventsCommand()

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Journal;
+using System.Globalization;
 
 namespace Orchestrator.Commands.Upkeep.Doctor;
 

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.TmuxAdapter;
+using System.Diagnostics;
 
 namespace Orchestrator.Commands.Upkeep.Doctor;
 
