@@ -6,11 +6,11 @@ namespace Orchestrator.Demo;
 /// <summary>Runs <c>orc</c> as a user of the demo's home would: the demo has no way of its own into the daemon.</summary>
 internal sealed class DemoOrc(DemoWorkspace workspace)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a command to its end.</summary>
     /// <returns>Its JSON.</returns>
-    /// <exception cref="DemoException">It failed, or took longer than 20 seconds.</exception>
+    /// <exception cref="DemoException">It failed, or took longer than a minute.</exception>
     public JsonElement Run(params string[] arguments)
     {
         using var process = Start([.. arguments, "--json"]);

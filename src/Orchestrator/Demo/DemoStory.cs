@@ -9,10 +9,10 @@ namespace Orchestrator.Demo;
 internal sealed class DemoStory(DemoWorkspace workspace, DemoOrc orc, TextWriter output, TimeProvider clock)
 {
     private const string Project = "greeter";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _gate = new();
-    private readonly long _began = clock.GetTimestamp();
+    private readonly DateTimeOffset _began = clock.GetUtcNow();
 
     /// <exception cref="DemoException">Something did not happen that should have.</exception>
     public void Tell()
@@ -45,7 +45,7 @@ internal sealed class DemoStory(DemoWorkspace workspace, DemoOrc orc, TextWriter
         Say($"── kill -9 {daemon}: the daemon, while the tester works");
         Kill(daemon);
         var after = Agents();
-        if (!before.Order().SequenceEqual(after.Order()))
+        if (!before.SequenceEqual(after))
             throw new DemoException($"The agents were {Describe(before)}; after the daemon's end they are {Describe(after)}.");
         Say($"The daemon is back as {Text(orc.Run("daemon", "status"), "pid")}; the agents' processes are the same: {Describe(after)}");
     }
@@ -69,12 +69,12 @@ internal sealed class DemoStory(DemoWorkspace workspace, DemoOrc orc, TextWriter
     private static bool IsReport(JsonElement one, string agent, string state) => IsOf(one, agent, "agent.reported.v1") && Text(one, "state") == state;
 
     /// <summary>The process of each agent of the project.</summary>
-    private Dictionary<string, int> Agents() => orc.Run("status", Project).GetProperty("projects")[0].GetProperty("agents").EnumerateArray()
+    private SortedDictionary<string, int> Agents() => new(orc.Run("status", Project).GetProperty("projects")[0].GetProperty("agents").EnumerateArray()
         .Where(agent => Text(agent, "pid").Length > 0)
-        .ToDictionary(agent => Text(agent, "name"), agent => agent.GetProperty("pid").GetInt32());
+        .ToDictionary(agent => Text(agent, "name"), agent => agent.GetProperty("pid").GetInt32()));
 
-    private static string Describe(Dictionary<string, int> agents) =>
-        string.Join(", ", agents.Order().Select(agent => string.Create(CultureInfo.InvariantCulture, $"{agent.Key} {agent.Value}")));
+    private static string Describe(SortedDictionary<string, int> agents) =>
+        string.Join(", ", agents.Select(agent => string.Create(CultureInfo.InvariantCulture, $"{agent.Key} {agent.Value}")));
 
     private static void Kill(int pid)
     {
@@ -85,12 +85,14 @@ internal sealed class DemoStory(DemoWorkspace workspace, DemoOrc orc, TextWriter
     private void Show(JsonElement one)
     {
         if (Of(one) is { } words)
-            Say($"{Text(one, "agent"),-16} {words}");
+            Say($"{Text(one, "agent"),-16} {words}", DateTimeOffset.Parse(Text(one, "time"), CultureInfo.InvariantCulture));
     }
 
-    private void Say(string line)
+    private void Say(string line) => Say(line, clock.GetUtcNow());
+
+    private void Say(string line, DateTimeOffset at)
     {
         lock (_gate)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.GetElapsedTime(_began).TotalSeconds,5:0.0} s  {line}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(at - _began).TotalSeconds,5:0.0} s  {line}"));
     }
 }
