@@ -81,19 +81,19 @@ public sealed partial class TmuxServer : IAsyncDisposable
     /// <exception cref="TmuxTimeoutException">No reply within <see cref="TmuxServerOptions.CommandTimeout"/>: likewise unknown.</exception>
     public Task<IReadOnlyList<string>> RunAsync(TmuxCommand command, CancellationToken cancellation = default)
     {
-        var reply = PaneMove.Is(command) ? RunMoveAsync(command) : _client.RunAsync(command);
+        var reply = Removal.Is(command) ? RunRemovalAsync(command) : _client.RunAsync(command);
         return cancellation.CanBeCanceled ? reply.WaitAsync(cancellation) : reply;
     }
 
     /// <summary>Runs several commands with nothing of anybody else in between. One that is refused ends the list.</summary>
     /// <returns>The lines each of them printed. <c>if-shell</c> counts as one more than the commands it runs.</returns>
-    /// <exception cref="ArgumentException">One of them takes a pane out of its window, as <c>join-pane</c> does: those must run alone.</exception>
+    /// <exception cref="ArgumentException">One of them takes something away, as <c>kill-window</c> and <c>join-pane</c> do: those must run alone.</exception>
     /// <exception cref="TmuxCommandException">One was refused: <see cref="TmuxCommandException.Index"/> says which.</exception>
     /// <inheritdoc cref="RunAsync" path="/exception[position()>1]"/>
     public Task<IReadOnlyList<IReadOnlyList<string>>> RunListAsync(IReadOnlyList<TmuxCommand> commands, CancellationToken cancellation = default)
     {
-        if (commands.FirstOrDefault(PaneMove.Is) is { } move)
-            throw new ArgumentException($"{move} must run alone: in a list it can crash the tmux server.", nameof(commands));
+        if (commands.FirstOrDefault(Removal.Is) is { } removal)
+            throw new ArgumentException($"{removal} must run alone: in a list it can crash the tmux server.", nameof(commands));
         if (commands.Count == 0) return Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>([]);
         var reply = _client.RunListAsync(commands);
         return cancellation.CanBeCanceled ? reply.WaitAsync(cancellation) : reply;
@@ -108,8 +108,8 @@ public sealed partial class TmuxServer : IAsyncDisposable
         Loop.Dispose();
     }
 
-    private async Task<IReadOnlyList<string>> RunMoveAsync(TmuxCommand command) =>
-        (await _client.RunListAsync([PaneMove.Barrier, command]))[^1];
+    private async Task<IReadOnlyList<string>> RunRemovalAsync(TmuxCommand command) =>
+        (await _client.RunListAsync([Removal.Barrier, command]))[^1];
 
     private async Task IntroduceAsync(CancellationToken cancellation)
     {

@@ -201,6 +201,19 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task All_windows_of_a_session_killed_at_once_do_not_crash_the_server()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var panes = new List<TmuxPane>();
+            for (var k = 0; k < 3; k++) panes.Add(await _tmux.Server.CreateWindowAsync(_tmux.Window("cat")));
+            await Task.WhenAll(panes.Select(pane => _tmux.Server.KillWindowAsync(pane.WindowId)));
+        }
+
+        Assert.False(await _tmux.Server.HasSessionAsync("team"));
+    }
+
+    [Fact]
     public async Task Setup_commands_run_on_every_connection()
     {
         await using var server = await TmuxServer.ConnectAsync(_tmux.Options with

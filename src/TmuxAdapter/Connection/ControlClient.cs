@@ -172,7 +172,9 @@ internal sealed class ControlClient : IAsyncDisposable
     {
         var errors = _process.StandardError.ReadToEnd().Trim();
         _process.WaitForExit();
-        var reason = failure ?? (_said is { Length: > 0 } ? _said : errors.Length > 0 ? errors : "the tmux client ended");
+        var reason = failure ?? (_said is { Length: > 0 } ? _said
+            : errors.Length > 0 ? errors
+            : $"the tmux client {(_said is null ? "was ended" : "was detached, or its session closed")} (exit code {_process.ExitCode})");
         List<PendingReply> unanswered;
         lock (_gate)
         {

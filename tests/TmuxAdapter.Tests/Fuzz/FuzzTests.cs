@@ -28,7 +28,8 @@ public sealed class FuzzTests(TmuxServerFixture tmux, ITestOutputHelper log) : I
         await Task.WhenAny(all, tmux.Server.Disconnected);
         if (tmux.Server.Disconnected.IsCompleted || all.IsFaulted)
         {
-            Assert.Fail($"seed {seed}: disconnected after {clock.Elapsed}: {all.Exception?.InnerException?.Message}. Last steps: {steps}");
+            Assert.Fail($"seed {seed}: disconnected after {clock.Elapsed}: {all.Exception?.InnerException?.Message}. "
+                + $"Sessions left: {await tmux.RunCliAsync("list-sessions")}. Last steps:\n{steps}");
         }
 
         await all;

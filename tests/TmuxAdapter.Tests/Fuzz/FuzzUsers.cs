@@ -30,9 +30,10 @@ public sealed class FuzzUsers(TmuxServerFixture tmux, Random random) : IAsyncDis
         _users[user] = true;
     }
 
-    public void Type(int pick)
+    /// <returns>What was typed.</returns>
+    public string Type(int pick)
     {
-        if (Pick() is not { } user) return;
+        if (Pick() is not { } user) return "";
         try
         {
             user.StandardInput.Write(_keys[pick % _keys.Length]);
@@ -42,6 +43,8 @@ public sealed class FuzzUsers(TmuxServerFixture tmux, Random random) : IAsyncDis
         {
             Forget(user); // gone already
         }
+
+        return _keys[pick % _keys.Length];
     }
 
     public void Leave(bool abruptly)

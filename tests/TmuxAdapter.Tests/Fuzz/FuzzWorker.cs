@@ -92,7 +92,7 @@ public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers 
             19 => ("open output", () => pane.OpenOutputAsync(new RecordingSink())),
             20 => ("another's pipe", () => RunAsync("pipe-pane", "-t", info.PaneId, random.Next(2) == 0 ? "" : "cat > /dev/null")),
             21 => ("user comes", () => Do(() => users.Come(info.SessionName))),
-            22 => ("user types", () => Do(() => users.Type(random.Next(1000)))),
+            22 => ("user types", () => Do(() => steps.Add($"typed {Uri.EscapeDataString(users.Type(random.Next(1000)))}"))),
             23 => ("user leaves", () => Do(() => users.Leave(abruptly: random.Next(2) == 0))),
             24 => ("kill session", () => random.Next(10) == 0 ? Server.KillSessionAsync(info.SessionId) : Task.CompletedTask),
             _ => ("paste", () => PasteAsync(pane)),
