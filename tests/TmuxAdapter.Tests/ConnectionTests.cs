@@ -41,8 +41,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         TmuxCommand Say(string text) => new("set-option", "-s", "@said", text);
         var error = await Assert.ThrowsAsync<TmuxCommandException>(() =>
-            _tmux.Server.RunListAsync([Say("first"), new("kill-pane", "-t", "%999"), Say("third")]));
-        Assert.Equal(("kill-pane", 1), (error.Command, error.Index));
+            _tmux.Server.RunListAsync([Say("first"), new("rename-window", "-t", "@999", "x"), Say("third")]));
+        Assert.Equal(("rename-window", 1), (error.Command, error.Index));
         Assert.Equal("first", Assert.Single(await _tmux.Server.RunAsync(new TmuxCommand("show-options", "-sv", "@said"))));
     }
 
