@@ -18,6 +18,23 @@ public enum OptionScope
 
 public sealed partial class TmuxServer
 {
+    /// <summary>Ends the whole server if no session is left but the hub.</summary>
+    /// <returns>Whether it was ended.</returns>
+    public async Task<bool> EndIfUnusedAsync(CancellationToken cancellation = default)
+    {
+        if ((await ListSessionsAsync(cancellation)).Any(session => session.Name != Options.HubSession)) return false;
+        try
+        {
+            await RunAsync(new TmuxCommand("kill-server"), cancellation);
+        }
+        catch (TmuxDisconnectedException)
+        {
+            // It went before it answered, as was wanted.
+        }
+
+        return true;
+    }
+
     /// <summary>Creates a session with one window that runs one program, set up as by <see cref="CreateWindowAsync(WindowSpec, CancellationToken)"/>.</summary>
     /// <exception cref="TmuxCommandException">There is a session of that name, or tmux refused otherwise; nothing is left.</exception>
     public Task<TmuxPane> CreateSessionAsync(WindowSpec spec, CancellationToken cancellation = default) =>

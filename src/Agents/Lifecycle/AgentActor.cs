@@ -91,7 +91,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         if (life.Phase is AgentPhase.Failed) OnFailed(life.Detail!);
         if (life.IsUp)
             StartTerminal();
-        else if (life.Phase is AgentPhase.Stopped)
+        else if (life.Phase is AgentPhase.Stopped && !life.Finished)
             EndPanes();
         ArmTimers();
         Show();
@@ -110,7 +110,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
                 StopTerminal();
                 EndPanes();
                 break;
-            case RestartScheduled:
+            case RestartScheduled or AgentFinished:
                 StopTerminal();
                 break;
             case AgentFailed e:

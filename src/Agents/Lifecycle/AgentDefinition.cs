@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Agents.Lifecycle;
 
 /// <summary>What any agent is told, whatever its role; the orchestrator and the project managers pass it on by its target.</summary>
@@ -22,4 +24,12 @@ public sealed record AgentDefinition(
     string Session,
     string Brief,
     TimeSpan? CheckInEvery,
-    Guid SessionId);
+    Guid SessionId)
+{
+    /// <summary>The role of a spec's further window: a command that is supervised like an agent, but that nobody writes to.</summary>
+    public const string WindowRole = "window";
+
+    /// <summary>Whether it is a window with a command rather than an agent: it has no brief, no check-ins and no messages.</summary>
+    [JsonIgnore]
+    public bool IsWindow => Role == WindowRole;
+}

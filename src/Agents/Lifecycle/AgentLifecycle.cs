@@ -52,6 +52,9 @@ public sealed record AgentLifecycle
     /// <summary>Why it stands as it does, for a person.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Whether it stopped by itself, as it should; its window then stays.</summary>
+    public bool Finished { get; init; }
+
     /// <summary>Whether its process exists or may exist.</summary>
     public bool IsUp => Phase is AgentPhase.Starting or AgentPhase.Running;
 
@@ -61,7 +64,7 @@ public sealed record AgentLifecycle
         _ when Definition is null => Decision.Reject(Rejected.NotFound("The agent does not exist.")),
         StartAgent => (IsUp || Phase is AgentPhase.BackingOff ? Decision.Nothing : Decision.Accept(new AgentReset(now), Next(now))).Answer(new AgentAccepted(Definition!.Target)),
         RestartAgent => Decision.Accept(new AgentReset(now), Next(now)).Answer(new AgentAccepted(Definition!.Target)),
-        StopAgent c => (Phase is AgentPhase.Stopped ? Decision.Nothing : Decision.Accept(new AgentStopped(c.Reason, now))).Answer(new AgentAccepted(Definition!.Target)),
+        StopAgent c => (Phase is AgentPhase.Stopped && !Finished ? Decision.Nothing : Decision.Accept(new AgentStopped(c.Reason, now))).Answer(new AgentAccepted(Definition!.Target)),
         PauseAgent => (Paused ? Decision.Nothing : Decision.Accept(new AgentPaused(now))).Answer(new AgentAccepted(Definition!.Target)),
         ContinueAgent => (Paused ? Decision.Accept(new AgentContinued(now)) : Decision.Nothing).Answer(new AgentAccepted(Definition!.Target)),
         LifecycleMessages.Report c => Decision.Accept(new AgentReported(c.State, c.Text, now)).Answer(new AgentAccepted(Definition!.Target)),
@@ -81,7 +84,7 @@ public sealed record AgentLifecycle
         IncarnationStarting e => this with
         {
             Phase = AgentPhase.Starting, Incarnation = e.Incarnation, Resumes = e.Resumes, StartedAt = e.At,
-            Pane = null, Due = null, LimitedUntil = null,
+            Pane = null, Due = null, LimitedUntil = null, Finished = false,
         },
         AgentBound e => this with { Phase = AgentPhase.Running, Pane = e.Pane },
         AgentEnded e => this with
@@ -91,7 +94,8 @@ public sealed record AgentLifecycle
         },
         RestartScheduled e => this with { Phase = AgentPhase.BackingOff, Due = e.Due, FailuresInARow = e.Attempt },
         AgentFailed e => this with { Phase = AgentPhase.Failed, Due = null, Detail = e.Reason },
-        AgentStopped e => this with { Phase = AgentPhase.Stopped, Due = null, Pane = null, LimitedUntil = null, Detail = e.Reason },
+        AgentFinished e => this with { Phase = AgentPhase.Stopped, Finished = true, Detail = e.Reason },
+        AgentStopped e => this with { Phase = AgentPhase.Stopped, Finished = false, Due = null, Pane = null, LimitedUntil = null, Detail = e.Reason },
         AgentReset => this with { Failures = [], FailuresInARow = 0, Report = null },
         AgentPaused => this with { Paused = true },
         AgentContinued => this with { Paused = false },

@@ -47,6 +47,8 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             RecordBound c => Bound(c, Life.Decide(c, rules.Supervision, now), rules, now),
             ILifecycleCommand c => Life.Decide(c, rules.Supervision, now),
             _ when Life.Definition is null => Decision.Reject(Rejected.NotFound($"There is no agent {Target}.")),
+            SendMessage or ScheduleCheckIn when Life.Definition.IsWindow => Decision.Reject(Rejected.Refused(
+                $"{Target} is a window with a command, not an agent.", $"Look at it: orc attach {Target}")),
             ScheduleCheckIn c => CheckIns.Schedule(c, Target, now),
             CancelCheckIn c => CheckIns.Cancel(c, Target, now),
             FireDueCheckIns => MayBeAsked ? Decision.Accept(FireDue(now)) : Decision.Nothing,
@@ -72,7 +74,7 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
 
     private Decision Created(CreateAgent c, Decision decision, DateTimeOffset now)
     {
-        if (decision.Events.Count == 0) return decision;
+        if (decision.Events.Count == 0 || c.Definition.IsWindow) return decision;
         List<IEvent> events = [.. decision.Events];
         events.Add(Mailbox.Queue(Target, Notices.Brief(c.Definition.Brief), now));
         if (c.Definition.CheckInEvery is { } every)
@@ -97,7 +99,7 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             mailbox = mailbox.Apply(outcome);
         }
 
-        if (!rules.CanResume && !mailbox.Waiting.Exists(m => m.Kind is MessageKind.Brief))
+        if (!rules.CanResume && !Life.Definition!.IsWindow && !mailbox.Waiting.Exists(m => m.Kind is MessageKind.Brief))
             events.Add(mailbox.Queue(Target, Notices.BriefAgain(Life, mailbox), now));
         return decision with { Events = events };
     }

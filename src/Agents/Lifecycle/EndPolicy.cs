@@ -14,7 +14,9 @@ public static class EndPolicy
         ArgumentNullException.ThrowIfNull(command);
         var end = command.End;
         if (end is { Cause: EndCause.Exited, ExitCode: 0 } && state.Report?.State is ReportedState.Done)
-            return [Ended(false), new AgentStopped("It reported done and ended.", now)];
+            return [Ended(false), new AgentFinished("It reported done and ended.", now)];
+        if (end is { Cause: EndCause.Exited, ExitCode: 0 } && state.Definition is { IsWindow: true })
+            return [Ended(false), new AgentFinished("Its command has ended.", now)];
         if (end.Cause is EndCause.ServerGone) // all panes went with the server: not the agent's fault, and it is wanted back
             return [Ended(false), new RestartScheduled(now, 0, now)];
         if (!options.Limit.Allows(state.Failures, now))

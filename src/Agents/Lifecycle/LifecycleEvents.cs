@@ -35,7 +35,11 @@ public static class LifecycleEvents
     [EventName("agent.failed.v1")]
     public sealed record AgentFailed(string Reason, DateTimeOffset At) : ILifecycleEvent;
 
-    /// <summary>It is not to run: stopped by somebody, or finished.</summary>
+    /// <summary>Its process has ended as it should. It is not started again; its window stays to be looked at.</summary>
+    [EventName("agent.finished.v1")]
+    public sealed record AgentFinished(string Reason, DateTimeOffset At) : ILifecycleEvent;
+
+    /// <summary>It is not to run: somebody stopped it, and its window is ended.</summary>
     [EventName("agent.stopped.v1")]
     public sealed record AgentStopped(string Reason, DateTimeOffset At) : ILifecycleEvent;
 

@@ -17,6 +17,7 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
     private readonly List<EndPanes> _toEnd = [];
     private TmuxServer? _server;
     private int _attempts;
+    private bool _isEnding;
 
     /// <param name="options">Where the server is and how it is reached.</param>
     /// <param name="backoff">The wait between two attempts to connect.</param>
@@ -29,6 +30,7 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
 
         Receive<GetServer>(_ => Answer(Sender));
         Receive<EndPanes>(End);
+        Receive<EndServer>(_ => EndServer());
         Receive<Opened>(OnOpened);
         Receive<Lost>(OnLost);
         Receive<Ended>(ended => OnEnded(ended));
@@ -67,9 +69,9 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
         if (lost.Server is not null && lost.Server != _server) return;
         var (server, wait) = (_server, _backoff.Delay(++_attempts, 0));
         _server = null;
-        _log.Warning("No connection to tmux: {0} It is tried again in {1}.", lost.Reason, wait);
+        if (!_isEnding) _log.Warning("No connection to tmux: {0} It is tried again in {1}.", lost.Reason, wait);
         _ = server?.DisposeAsync().AsTask();
-        Timers.StartSingleTimer(nameof(Connect), Connect.Instance, wait);
+        if (!_isEnding) Timers.StartSingleTimer(nameof(Connect), Connect.Instance, wait);
     }
 
     private void Answer(IActorRef asker)
@@ -94,6 +96,18 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
         var all = await server.ListPanesAsync();
         foreach (var pane in all.Where(p => PaneTagReader.IsOf(p, panes.Target) && PaneTagReader.IncarnationOf(p) <= panes.UpTo))
             await server.GetPane(pane).KillAsync(_grace);
+    }
+
+    private void EndServer()
+    {
+        if (_server is not { } server)
+        {
+            Sender.Tell(new ServerEnded(false));
+            return;
+        }
+
+        _isEnding = true; // the connection that is lost now is not to be made again
+        server.EndIfUnusedAsync().PipeTo(Sender, success: ended => new ServerEnded(ended));
     }
 
     private void OnEnded(Ended ended)

@@ -11,6 +11,12 @@ public static class TmuxMessages
     /// <summary>The connection; it serves until it is lost, then ask again.</summary>
     public sealed record Connected(TmuxServer Server);
 
+    /// <summary>The daemon is about to end with its agents: the tmux server goes too, if no session is left on it but our own empty one. Answered with <see cref="ServerEnded"/>, or a failure.</summary>
+    public sealed record EndServer;
+
+    /// <summary>Whether the server was ended; it was not when somebody's session is left.</summary>
+    public sealed record ServerEnded(bool Ended);
+
     /// <summary>Ends the windows of an agent: process trees, then windows. Not answered; done again after a lost connection.</summary>
     /// <param name="Target">Whose.</param>
     /// <param name="UpTo">Only incarnations up to this one.</param>

@@ -100,8 +100,10 @@ public sealed class AgentLifeTests
     {
         var agent = AgentScenario.Running().When(new LifecycleMessages.Report(ReportedState.Done, "all built")).Exits(0);
 
+        agent.Single<AgentFinished>();
         Assert.Equal(AgentPhase.Stopped, agent.State.Life.Phase);
         Assert.Empty(agent.State.Life.Failures);
+        Assert.Single(agent.When(new StopAgent("asked to")).Last.Events); // its window goes then
     }
 
     [Fact]
@@ -187,6 +189,19 @@ public sealed class AgentLifeTests
         agent.When(new LimitOver(1));
         Assert.Null(agent.State.Life.LimitedUntil);
         Assert.Empty(agent.When(new LimitOver(1)).Last.Events);
+    }
+
+    [Fact]
+    public void A_window_with_a_command_is_supervised_but_nothing_is_written_to_it()
+    {
+        var window = new AgentScenario().When(new CreateAgent(Some.Definition(Some.Developer, AgentDefinition.WindowRole))).When(new RecordBound(1, Some.Pane()));
+        Assert.Contains("not an agent", window.When(new SendMessage("user", "hello")).Last.Rejection!.Reason, StringComparison.Ordinal);
+
+        window.Exits(1).Restarts();
+
+        Assert.Equal(2, window.State.Life.Incarnation);
+        Assert.Empty(window.State.Mailbox.Waiting);
+        window.Exits(0).Single<AgentFinished>();
     }
 
     [Fact]

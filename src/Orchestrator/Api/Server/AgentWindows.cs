@@ -28,4 +28,17 @@ internal sealed class AgentWindows(IActorRef tmux, ApiTimes times)
             // Without a server there is no window; and whoever waits too long is answered with what is stored.
         }
     }
+
+    /// <summary>Ends the tmux server, unless somebody's own session is on it. The daemon must end then, too.</summary>
+    internal async Task EndServerAsync()
+    {
+        try
+        {
+            await tmux.Ask<TmuxMessages.ServerEnded>(new TmuxMessages.EndServer(), times.Show);
+        }
+        catch (AskTimeoutException)
+        {
+            // It is of no use to anybody, and costs next to nothing.
+        }
+    }
 }

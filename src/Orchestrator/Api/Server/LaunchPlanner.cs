@@ -1,4 +1,5 @@
 using Orchestrator.Agents;
+using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Specs;
@@ -35,8 +36,13 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
 
         var members = team.Plan.Members;
         var definitions = members.Select(m => Define(name, m, request.AgentCommand, directory, read.Spec, members)).ToList();
+        var windows = read.Spec.Settings.Windows;
+        definitions.AddRange(windows.Select(w => Window(name, w, directory)));
         var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions);
-        return new PlannedLaunch(plan, Root(definitions[0].Profile, request.AgentCommand), [.. team.Plan.Reasons, .. read.Spec.Notes]);
+        return new PlannedLaunch(
+            plan,
+            Root(definitions[0].Profile, request.AgentCommand),
+            [.. team.Plan.Reasons, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes]);
     }
 
     /// <summary>A new member of a project that was launched before.</summary>
@@ -66,6 +72,9 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         var brief = BriefWriter.Write(templates.Read(member.Role), new BriefContext(target, member.Role, directory, member.CheckIn, spec, team));
         return new AgentDefinition(target, member.Role.Key, member.Profile, command, directory, project.Value, brief, member.CheckIn, Guid.NewGuid());
     }
+
+    private static AgentDefinition Window(ProjectName project, SpecWindow window, string directory) => new(
+        AgentTarget.Of(project, window.Name), AgentDefinition.WindowRole, ProfileCatalogue.Custom, window.Command, directory, project.Value, "", null, Guid.NewGuid());
 
     private AgentDefinition Root(string profile, string? command)
     {

@@ -1,6 +1,7 @@
 using Orchestrator.Agents;
 using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Inbox;
+using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Api.Contracts;
@@ -49,7 +50,9 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
         call.Demand(project is null ? Operation.Administer : Operation.Write, project is { } p ? AgentTarget.ManagerOf(p) : AgentTarget.Orchestrator);
         if (project is { } one) await agents.ProjectAsync(one);
 
-        var receivers = (await agents.LookAsync()).Agents.Keys
+        var receivers = (await agents.LookAsync()).Agents.Values
+            .Where(a => a.Role != AgentDefinition.WindowRole)
+            .Select(a => a.Target)
             .Where(t => project is null || t.Project == project)
             .Where(t => t.ToString() != from)
             .OrderBy(t => t.ToString(), StringComparer.Ordinal);

@@ -93,15 +93,20 @@ internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, L
         }
     }
 
-    /// <summary>Stops every project that runs, and the orchestrator's own agent.</summary>
+    /// <summary>Stops every project that runs and the orchestrator's own agent, and the tmux server when nobody else uses it.</summary>
     internal async Task StopAllAsync()
     {
         const string Reason = "The daemon was stopped with its agents.";
         var all = await agents.LookAsync();
         var running = all.Projects.Values.Where(p => p.State == ProjectState.Running).Select(p => p.Name).ToList();
         await StopAsync(running, Reason);
-        if (!all.Agents.ContainsKey(AgentTarget.Orchestrator)) return;
-        await agents.TellAgentAsync<LifecycleMessages.AgentAccepted>(AgentTarget.Orchestrator, new LifecycleMessages.StopAgent(Reason));
+        if (all.Agents.ContainsKey(AgentTarget.Orchestrator)) await StopRootAsync(Reason);
+        await windows.EndServerAsync();
+    }
+
+    private async Task StopRootAsync(string reason)
+    {
+        await agents.TellAgentAsync<LifecycleMessages.AgentAccepted>(AgentTarget.Orchestrator, new LifecycleMessages.StopAgent(reason));
         await agents.WaitAsync(s => s.Agents.GetValueOrDefault(AgentTarget.Orchestrator)?.Pane is null, times.Stop);
         await windows.GoneAsync([AgentTarget.Orchestrator]);
     }
