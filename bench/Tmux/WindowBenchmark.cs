@@ -25,7 +25,7 @@ internal static class WindowBenchmark
             $"{Report.Ratio(adapter.TotalSeconds, bareSetUp.TotalSeconds)} of bare with set-up, {Report.Ratio(adapter.TotalSeconds, forked.TotalSeconds)} of fork");
     }
 
-    private static async Task<TimeSpan> ForkedAsync()
+    public static async Task<TimeSpan> ForkedAsync()
     {
         await using var bench = await BenchServer.StartAsync();
         await bench.ForkAsync("new-session", "-d", "-s", "bench", "cat");
@@ -34,7 +34,7 @@ internal static class WindowBenchmark
         return clock.Elapsed;
     }
 
-    private static async Task<TimeSpan> BareAsync(string command, int blocks)
+    public static async Task<TimeSpan> BareAsync(string command, int blocks)
     {
         await using var bench = await BenchServer.StartAsync();
         await bench.ForkAsync("new-session", "-d", "-s", "bench", "cat");
