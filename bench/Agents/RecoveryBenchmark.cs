@@ -14,6 +14,8 @@ internal static class RecoveryBenchmark
     // With the launch's, they make a hundred events of each agent.
     private const int MessagesEach = 32;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     public static async Task RunAsync(RatioTable table)
     {
         using var home = new AgentHome();
@@ -24,13 +26,20 @@ internal static class RecoveryBenchmark
         var start = Stopwatch.GetTimestamp();
         home.Orc("daemon", "start");
         var ready = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        var recovered = JsonDocument.Parse(home.Orc("resume", "--all", "--json")).RootElement.GetProperty("recovered");
+        var recovered = Recovered(home);
+        while (recovered.GetProperty("rebound").GetInt32() < Agents)
+        {
+            if (Stopwatch.GetElapsedTime(start) > Patience) throw new InvalidOperationException($"Not all agents were found again: {recovered}");
+            recovered = Recovered(home);
+        }
+
         var bound = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        if (recovered.GetProperty("rebound").GetInt32() < Agents) throw new InvalidOperationException($"Not all agents were found again: {recovered}");
 
         table.Add($"recovery: start of the daemon → ready, {Agents} agents, {events:N0} events", ready, "ms", null, ("bare SQLite reads the same rows", read));
-        table.Add("recovery: the same → all bound, as a second command says", bound, "ms", null, ("bare SQLite reads the same rows", read));
+        table.Add("recovery: the same → all bound, as a further command says", bound, "ms", null, ("bare SQLite reads the same rows", read));
     }
+
+    private static JsonElement Recovered(AgentHome home) => JsonDocument.Parse(home.Orc("resume", "--all", "--json")).RootElement.GetProperty("recovered");
 
     private static async Task SeedAsync(AgentHome home)
     {
