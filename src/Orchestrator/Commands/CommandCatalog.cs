@@ -34,6 +34,7 @@ internal static class CommandCatalog
         new("events", () => new EventsCommand()),
         new("daemon", DaemonCommands.Build),
         new("config", () => new CommandGroup("config", "Show the settings", new ConfigShowCommand())),
+        new("db", DatabaseCommands.Build),
         new("doctor", () => new DoctorCommand()),
         new("demo", () => new DemoVerb()),
         new("completion", () => new CompletionCommand()),

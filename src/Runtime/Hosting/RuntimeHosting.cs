@@ -1,6 +1,7 @@
 using Akka.Hosting;
 using Akka.Persistence.Hosting;
 using Akka.Persistence.Sql.Hosting;
+using Orchestrator.Runtime.Journal;
 using Orchestrator.Runtime.Persistence;
 
 namespace Orchestrator.Runtime.Hosting;
@@ -18,6 +19,7 @@ public static class RuntimeHosting
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(names);
+        WriteAheadLog.Use(databasePath); // Akka.Persistence.Sql takes the journal mode that the file has
         return builder
             .WithCustomSerializer("orchestrator-events", names.Types, system => new EventSerializer(system, names))
             .WithSqlPersistence($"Data Source={databasePath}", Provider, PersistenceMode.Both, autoInitialize: true);

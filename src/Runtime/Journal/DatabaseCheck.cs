@@ -28,9 +28,7 @@ public static class DatabaseCheck
         if (!File.Exists(path)) return null;
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            connection.Open();
-            Run(connection, "PRAGMA busy_timeout = 5000");
+            using var connection = Open(path, SqliteOpenMode.ReadWrite);
             Run(connection, "SELECT COUNT(*) FROM sqlite_master");
             Run(connection, "BEGIN IMMEDIATE");
             Run(connection, "ROLLBACK");
@@ -44,7 +42,24 @@ public static class DatabaseCheck
         }
     }
 
-    private static DatabaseProblem Explain(string path, SqliteException e) => e.SqliteErrorCode switch
+    /// <summary>Opens the file for a short time; another's lock is waited for, at most five seconds.</summary>
+    internal static SqliteConnection Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Run(connection, "PRAGMA busy_timeout = 5000");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    internal static DatabaseProblem Explain(string path, SqliteException e) => e.SqliteErrorCode switch
     {
         NoDatabase or Corrupt => Damaged(path, e.Message),
         ReadOnly or CannotOpen => new DatabaseProblem($"The database {path} cannot be written: {e.Message}", $"Make it and its directory writable: chmod u+rw {path}"),
@@ -53,11 +68,12 @@ public static class DatabaseCheck
         _ => new DatabaseProblem($"The database {path} cannot be used: {e.Message}", "orc doctor tells more."),
     };
 
-    private static DatabaseProblem Damaged(string path, string said) => new(
+    internal static DatabaseProblem Damaged(string path, string said) => new(
         $"The database {path} is damaged: {said}",
-        $"Keep a copy, then put what can be read into a new file: sqlite3 {path} .recover | sqlite3 {path}.new");
+        $"Stop the daemon (orc daemon stop), then put a backup in its place, or what can be read: sqlite3 {path} .recover | sqlite3 {path}.new. "
+        + "The embedded engine does the latter by itself at its next start where it can, and keeps the damaged file beside the new one.");
 
-    private static object? Run(SqliteConnection connection, string sql)
+    internal static object? Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // constants only
