@@ -9,7 +9,7 @@ public sealed class TmuxNotFoundException(string program, Exception? inner = nul
 
 /// <summary>tmux is older than what this library can work with.</summary>
 public sealed class TmuxTooOldException(string found, Version needed)
-    : TmuxException($"tmux {found} is too old: version {needed.ToString(2)} or newer is needed.");
+    : TmuxException($"{found} is too old: version {needed.ToString(2)} or newer is needed.");
 
 /// <summary>The tmux server could not be started, or would not let us attach.</summary>
 public sealed class TmuxStartException(string message) : TmuxException(message);

@@ -32,7 +32,7 @@ internal static class ApiComposition
         var inbox = registry.Get<UserInboxActor>();
         var agents = new AgentGateway(registry.Get<OrchestratorActor>(), overview, options.Daemon.AnswerTimeout);
         var times = new ApiTimes(options.Daemon.StartWait, options.Daemon.StopWait, options.Daemon.AnswerTimeout, clock);
-        var windows = new AgentWindows(registry.Get<TmuxActor>(), times);
+        var windows = new AgentWindows(registry.Get<TmuxActor>(), options.Tmux.Command, times);
         var planner = parts.Planner();
         var projects = new ProjectRoutes(agents, windows, planner, snapshots => Follow(system, overview, snapshots), times);
         var history = new MessageHistory(parts.Journal, parts.Names);

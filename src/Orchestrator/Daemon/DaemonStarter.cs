@@ -30,7 +30,7 @@ internal sealed class DaemonStarter(OrcHome home, DaemonSettings settings, Actio
             }
             // Refused means that another one is coming up: two commands started at once.
             if (daemon.WaitForExit(15) && daemon.ExitCode != ExitCode.Refused)
-                throw CommandFailure.Unreachable($"The daemon did not start: {ReasonFrom(logged)}", $"Its log: {home.LogFile}");
+                throw DidNotStart(daemon.ExitCode, ReasonFrom(logged));
             if (daemon.HasExited)
             {
                 if (DaemonLock.Holder(home) is null && connect() is null)
@@ -39,6 +39,13 @@ internal sealed class DaemonStarter(OrcHome home, DaemonSettings settings, Actio
             }
         }
         throw CommandFailure.Unreachable($"The daemon does not answer after {Limit.TotalSeconds} s.", $"Its log: {home.LogFile}");
+    }
+
+    /// <summary>Settings that cannot be used are the user's to correct, as wrong words of a command line are.</summary>
+    private CommandFailure DidNotStart(int exit, string reason)
+    {
+        var (message, hint) = ($"The daemon did not start: {reason}", $"Its log: {home.LogFile}");
+        return exit == ExitCode.Usage ? CommandFailure.Usage(message, hint) : CommandFailure.Unreachable(message, hint);
     }
 
     // The shell redirects before the runtime starts, which copies the descriptors that it finds: a pipe of the caller's

@@ -10,6 +10,7 @@ public sealed record DatabaseProblem(string Problem, string Hint);
 /// <summary>Looks whether a journal's file can be used, before an actor stumbles over it.</summary>
 public static class DatabaseCheck
 {
+    private const long QuicklyRead = 16 * 1024 * 1024;
     private const int Busy = 5;
     private const int ReadOnly = 8;
     private const int Corrupt = 11;
@@ -21,7 +22,7 @@ public static class DatabaseCheck
 
     /// <summary>Opens the file for writing, writes nothing.</summary>
     /// <param name="path">The file; that it is not there is no problem.</param>
-    /// <param name="thorough">Whether to read every page, which takes seconds for a gigabyte.</param>
+    /// <param name="thorough">Whether to read every page, which takes seconds for a gigabyte. A file up to 16 MiB is read whole in any case.</param>
     /// <returns><c>null</c> when it can be used.</returns>
     public static DatabaseProblem? Look(string path, bool thorough = false)
     {
@@ -32,7 +33,7 @@ public static class DatabaseCheck
             Run(connection, "SELECT COUNT(*) FROM sqlite_master");
             Run(connection, "BEGIN IMMEDIATE");
             Run(connection, "ROLLBACK");
-            if (thorough && Run(connection, "PRAGMA quick_check(1)") is string said and not "ok")
+            if ((thorough || new FileInfo(path).Length <= QuicklyRead) && Run(connection, "PRAGMA quick_check(1)") is string said and not "ok")
                 return Damaged(path, said);
             return null;
         }

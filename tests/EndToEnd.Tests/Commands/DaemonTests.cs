@@ -76,7 +76,7 @@ public sealed class DaemonTests : IDisposable
     public void A_daemon_that_cannot_start_says_why_to_whoever_started_it(string setting, string word)
     {
         var finished = _home.Run("status", "--set", setting);
-        Assert.Equal(5, finished.Exit);
+        Assert.Equal(2, finished.Exit);
         Assert.Contains(word, finished.Error, StringComparison.Ordinal);
     }
 

@@ -122,7 +122,7 @@ internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identi
         {
             return HttpExchange.Connect(home.ApiSocket);
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || e.NativeErrorCode == NoEntry)
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || e.NativeErrorCode == NoEntry || !File.Exists(home.ApiSocket))
         {
             return null;
         }

@@ -30,6 +30,7 @@ internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, L
                 $"There is a project {name} already, in {taken.Directory}; it is {Describe.Word(taken.State)}.",
                 $"Start it again: orc resume {name}. Or give this one another name: --name NAME");
         }
+        await windows.DemandTmuxAsync(call.Cancel);
         await agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root));
         var all = await UpAsync([name], times.Start);
         await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all)), ApiJson.Default.ProjectAnswer);
@@ -41,6 +42,7 @@ internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, L
         var request = await call.ReadAsync(ApiJson.Default.ResumeRequest);
         var before = await agents.LookAsync();
         var names = Chosen(request, before);
+        await windows.DemandTmuxAsync(call.Cancel);
         foreach (var name in names)
             await agents.TellProjectAsync<ProjectAccepted>(name, new ResumeProject());
         var all = await UpAsync(names, times.Start);

@@ -1,3 +1,4 @@
+using Orchestrator.Agents.Settings;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
 using Orchestrator.Runtime.Configuration;
@@ -62,7 +63,7 @@ internal static class HomeChecks
         try
         {
             var settings = call.DaemonSettings;
-            ConfigSources.Usual(call.Home.Path, Environment.GetEnvironmentVariable("XDG_CONFIG_HOME"), settings.ConfigFile, settings.Set).Load();
+            OrchestratorSettings.Read(ConfigSources.Usual(call.Home.Path, Environment.GetEnvironmentVariable("XDG_CONFIG_HOME"), settings.ConfigFile, settings.Set).Load());
             return Check.Ok("settings", "understood; see: orc config show");
         }
         catch (SettingsException e)
