@@ -23,23 +23,13 @@ public static class MessageText
         return string.IsNullOrWhiteSpace(Clean(text)) ? new Rejected(RejectionCode.Invalid, "The message is empty.") : null;
     }
 
-    /// <summary>The text with CR LF and CR as LF, and without control characters: ESC could end a bracketed paste, ^C or ^D an agent.</summary>
-    /// <remarks>LF and tab stay. A note at the end says how many were removed.</remarks>
+    /// <summary>The text as <see cref="PlainText.Clean"/> leaves it: ESC could end a bracketed paste, ^C or ^D an agent.</summary>
+    /// <remarks>A note at the end says how many characters were removed.</remarks>
     public static string Clean(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var cleaned = new StringBuilder(text.Length);
-        var removed = 0;
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes()) // a lone surrogate becomes U+FFFD
-        {
-            if (Rune.IsControl(rune) && rune.Value is not ('\n' or '\t'))
-                removed++;
-            else
-                cleaned.Append(rune);
-        }
-
-        if (removed == 0) return cleaned.ToString();
-        var note = string.Create(CultureInfo.InvariantCulture, $"\n({removed} control {(removed == 1 ? "character was" : "characters were")} removed.)");
-        return string.IsNullOrWhiteSpace(cleaned.ToString()) ? "" : cleaned.Append(note).ToString();
+        var plain = PlainText.Clean(text);
+        if (plain.Removed == 0 || string.IsNullOrWhiteSpace(plain.Text)) return plain.Text;
+        var were = plain.Removed == 1 ? "character was" : "characters were";
+        return string.Create(CultureInfo.InvariantCulture, $"{plain.Text}\n({plain.Removed} control {were} removed.)");
     }
 }

@@ -116,6 +116,12 @@ public sealed class MailboxTests
         Assert.EndsWith("control characters were removed.)", clean, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a\u2028b", "a\u2028b")] // a line separator is no line end to a terminal
+    [InlineData("a\r\nb\rc\n", "a\nb\nc\n")]
+    [InlineData("\ud83d", "\ud83d")]
+    public void What_is_no_control_character_stays(string text, string clean) => Assert.Equal(clean, MessageText.Clean(text));
+
     [Fact]
     public void Every_event_of_messages_can_be_applied()
     {

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Orchestrator.Agents.Specs;
+namespace Orchestrator.Agents.Messaging;
 
 /// <summary>Text that may be put into a terminal: a control character in it would be a key (ESC, ^C, ^D) to the program there.</summary>
 /// <param name="Text">With line feeds as line ends and no control character but line feed and tab.</param>
 /// <param name="Notes">What was removed, e.g. <c>Line 4: ESC removed</c>; at most ten entries and a last one that counts the rest.</param>
-public sealed record PlainText(string Text, IReadOnlyList<string> Notes)
+/// <param name="Removed">How many control characters were removed.</param>
+public sealed record PlainText(string Text, IReadOnlyList<string> Notes, int Removed)
 {
     private const int MaxNotes = 10;
 
@@ -19,6 +20,7 @@ public sealed record PlainText(string Text, IReadOnlyList<string> Notes)
     /// <summary>Turns CR and CRLF into LF and removes every other control character (C0 but tab, DEL, C1).</summary>
     public static PlainText Clean(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var clean = new StringBuilder(text.Length);
         var notes = new List<string>();
         var line = 1;
@@ -37,7 +39,7 @@ public sealed record PlainText(string Text, IReadOnlyList<string> Notes)
         }
         if (removed > MaxNotes)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{removed - MaxNotes} more control characters removed"));
-        return new PlainText(clean.ToString(), notes);
+        return new PlainText(clean.ToString(), notes, removed);
     }
 
     private static string NameOf(char c) => c < Names.Length ? Names[c] : c == 0x7f ? "DEL" : $"U+{(int)c:X4}";
