@@ -1,6 +1,6 @@
+using Orchestrator.Runtime.Persistence;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.CheckIns.CheckInEvents;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 

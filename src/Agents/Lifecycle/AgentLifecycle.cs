@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Runtime.Persistence;
+using System.Collections.Immutable;
+using System.Diagnostics;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 
@@ -83,13 +83,21 @@ public sealed record AgentLifecycle
         AgentCreated e => new() { Definition = e.Definition, Incarnation = Incarnation, FirstIncarnation = Incarnation + 1 }, // the name may have been another agent's
         IncarnationStarting e => this with
         {
-            Phase = AgentPhase.Starting, Incarnation = e.Incarnation, Resumes = e.Resumes, StartedAt = e.At,
-            Pane = null, Due = null, LimitedUntil = null, Finished = false,
+            Phase = AgentPhase.Starting,
+            Incarnation = e.Incarnation,
+            Resumes = e.Resumes,
+            StartedAt = e.At,
+            Pane = null,
+            Due = null,
+            LimitedUntil = null,
+            Finished = false,
         },
         AgentBound e => this with { Phase = AgentPhase.Running, Pane = e.Pane },
         AgentEnded e => this with
         {
-            Pane = null, LimitedUntil = null, Detail = $"It {e.End}.",
+            Pane = null,
+            LimitedUntil = null,
+            Detail = $"It {e.End}.",
             Failures = e.CountsAsFailure ? Failures.Add(e.At) : Failures,
         },
         RestartScheduled e => this with { Phase = AgentPhase.BackingOff, Due = e.Due, FailuresInARow = e.Attempt },

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Runtime.Persistence;
+using System.Diagnostics;
 using static Orchestrator.Agents.CheckIns.CheckInEvents;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Terminals;
+using System.Diagnostics;
 
 namespace Orchestrator.Agents.Lifecycle;
 

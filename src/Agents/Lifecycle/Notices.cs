@@ -1,6 +1,6 @@
-using System.Text;
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Messaging;
+using System.Text;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 

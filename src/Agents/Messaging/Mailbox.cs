@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Runtime.Persistence;
+using System.Collections.Immutable;
+using System.Diagnostics;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 

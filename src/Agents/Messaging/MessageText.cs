@@ -1,6 +1,6 @@
+using Orchestrator.Runtime.Persistence;
 using System.Globalization;
 using System.Text;
-using Orchestrator.Runtime.Persistence;
 
 namespace Orchestrator.Agents.Messaging;
 

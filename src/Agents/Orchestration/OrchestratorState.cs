@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Runtime.Persistence;
+using System.Collections.Immutable;
+using System.Diagnostics;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Management.ManagementMessages;
 using static Orchestrator.Agents.Orchestration.OrchestrationEvents;

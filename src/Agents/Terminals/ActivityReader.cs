@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Orchestrator.Agents.CodingAgents;
+using System.Diagnostics;
 
 namespace Orchestrator.Agents.Terminals;
 

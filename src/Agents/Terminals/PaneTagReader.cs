@@ -1,5 +1,5 @@
-using System.Globalization;
 using Orchestrator.TmuxAdapter;
+using System.Globalization;
 
 namespace Orchestrator.Agents.Terminals;
 

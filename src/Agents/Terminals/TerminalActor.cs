@@ -1,12 +1,12 @@
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.TmuxAdapter;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using static Orchestrator.Agents.Terminals.TerminalMessages;
 
 namespace Orchestrator.Agents.Terminals;

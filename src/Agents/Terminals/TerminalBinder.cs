@@ -1,6 +1,6 @@
-using System.Globalization;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.TmuxAdapter;
+using System.Globalization;
 
 namespace Orchestrator.Agents.Terminals;
 

@@ -1,6 +1,6 @@
+using Orchestrator.Agents.Messaging;
 using System.Globalization;
 using System.Text;
-using Orchestrator.Agents.Messaging;
 
 namespace Orchestrator.Agents.Terminals;
 

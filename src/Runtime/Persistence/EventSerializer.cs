@@ -1,7 +1,7 @@
-using System.Runtime.Serialization;
-using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
+using System.Runtime.Serialization;
+using System.Text.Json;
 
 namespace Orchestrator.Runtime.Persistence;
 

@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Runtime.Persistence;
+using System.Text.Json;
 using Xunit;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;

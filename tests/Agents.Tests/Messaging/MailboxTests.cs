@@ -1,8 +1,8 @@
-using System.Text;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Tests.Lifecycle;
 using Orchestrator.Runtime.Persistence;
+using System.Text;
 using Xunit;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;

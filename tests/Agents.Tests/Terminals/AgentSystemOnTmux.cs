@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using Orchestrator.Agents.CodingAgents;
@@ -10,6 +9,7 @@ using Orchestrator.Agents.Overview;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Supervision;
 using Orchestrator.TmuxAdapter;
+using System.Diagnostics;
 using Xunit;
 
 namespace Orchestrator.Agents.Tests.Terminals;

@@ -1,5 +1,5 @@
-using System.Reflection;
 using Orchestrator.Runtime.Persistence;
+using System.Reflection;
 using Xunit;
 
 namespace Orchestrator.Runtime.Tests.Persistence;

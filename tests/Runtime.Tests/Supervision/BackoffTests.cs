@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Orchestrator.Runtime.Supervision;
+using System.Collections.Immutable;
 using Xunit;
 
 namespace Orchestrator.Runtime.Tests.Supervision;
