@@ -115,9 +115,23 @@ public sealed class TerminalTests(AgentSystemOnTmux agents) : IClassFixture<Agen
 
         await Eventually.Holds(async () =>
         {
-            Assert.False(Directory.Exists($"/proc/{child}"));
+            Assert.False(Runs(child));
             Assert.DoesNotContain("developer", await agents.TmuxAsync("list-windows", "-t", $"={project}", "-F", "#{window_name}"), StringComparison.Ordinal);
         });
+    }
+
+    // One that has ended stays as a zombie until its parent, or process 1 in its place, takes note.
+    private static bool Runs(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static AgentTarget Developer(ProjectName project) => AgentTarget.Of(project, new AgentName("developer"));
