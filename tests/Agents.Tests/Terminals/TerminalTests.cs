@@ -105,19 +105,21 @@ public sealed class TerminalTests(AgentSystemOnTmux agents) : IClassFixture<Agen
     public async Task A_stopped_agents_whole_process_tree_ends()
     {
         var mark = Path.Combine(agents.Folder, Guid.NewGuid().ToString("N"));
-        var project = await agents.LaunchAsync($"sh -c 'trap \"\" HUP TERM; echo $$ > {mark}; while :; do sleep 1; done' & exec cat", "developer");
-        var target = Developer(project);
-        await agents.SeesAsync(target, v => v.Status is AgentStatus.Ready);
-        var child = 0;
-        await Eventually.Holds(async () => Assert.True(int.TryParse(await File.ReadAllTextAsync(mark), out child)));
-
-        await agents.AskAgentAsync<AgentAccepted>(target, new StopAgent("asked to"));
-
-        await Eventually.Holds(async () =>
+        var project = await agents.LaunchAsync($"sh -c 'trap \"\" HUP TERM; echo $$ > {mark}-$ORC_AGENT; while :; do sleep 1; done' & exec cat", "developer");
+        foreach (var target in new[] { Developer(project), AgentTarget.ManagerOf(project) })
         {
-            Assert.False(Runs(child));
-            Assert.DoesNotContain("developer", await agents.TmuxAsync("list-windows", "-t", $"={project}", "-F", "#{window_name}"), StringComparison.Ordinal);
-        });
+            await agents.SeesAsync(target, v => v.Status is AgentStatus.Ready);
+            var child = 0;
+            await Eventually.Holds(async () => Assert.True(int.TryParse(await File.ReadAllTextAsync($"{mark}-{target.Agent}"), out child)));
+
+            await agents.AskAgentAsync<AgentAccepted>(target, new StopAgent("asked to"));
+
+            await Eventually.Holds(async () =>
+            {
+                Assert.False(Runs(child));
+                Assert.DoesNotContain(target.Agent.ToString()!, await agents.TmuxAsync("list-windows", "-t", $"={project}", "-F", "#{window_name}"), StringComparison.Ordinal);
+            });
+        }
     }
 
     // One that has ended stays as a zombie until its parent, or process 1 in its place, takes note.
