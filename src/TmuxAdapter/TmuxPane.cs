@@ -97,9 +97,8 @@ public sealed partial class TmuxPane
     {
         Processes.Tty.SetFlow(this, isStopped: false); // a stopped terminal would hold up what is still to be said
         var exit = WaitForExitAsync(cancellation);
-        var isRunning = await _server.FindPaneAsync(PaneId, cancellation) is { IsDead: false } now && now.Pid == Pid;
-        var left = await PaneProcesses.EndAsync(_server, Pid, isRunning, grace, cancellation);
-        if (isRunning && left.Count == 0) await exit;
+        var left = await PaneProcesses.EndAsync(_server, this, grace, cancellation);
+        if (left.Count == 0) await exit;
         try
         {
             await _server.RunAsync(new TmuxCommand("kill-pane", "-t", PaneId), cancellation);
@@ -118,9 +117,9 @@ public sealed partial class TmuxPane
 
     /// <summary>Which program has the terminal just now: the window's own, or one it started there.</summary>
     /// <returns>Null when the pane's process has ended, or nothing is in the foreground.</returns>
-    public ForegroundProcess? ReadForeground() => PaneProcesses.ReadForeground(Pid);
+    public ForegroundProcess? ReadForeground() => PaneProcesses.ReadForeground(this);
 
     /// <summary>The window's own program: the wrapper's child, or the pane's process when there is no wrapper.</summary>
     /// <returns>Null when it has ended.</returns>
-    public ForegroundProcess? ReadProgram() => PaneProcesses.ReadProgram(Pid);
+    public ForegroundProcess? ReadProgram() => PaneProcesses.ReadProgram(this);
 }

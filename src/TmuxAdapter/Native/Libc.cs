@@ -6,7 +6,7 @@ namespace Orchestrator.TmuxAdapter.Native;
 /// <summary>The few calls of Linux's C library that .NET does not offer. Numbers are those of x86-64 and arm64.</summary>
 internal static partial class Libc
 {
-    public const int Interrupted = 4, NoSuchProcess = 3, TryAgain = 11, BrokenPipe = 32;
+    public const int NoEntry = 2, NoSuchProcess = 3, Interrupted = 4, InputOutput = 5, NoDevice = 6, TryAgain = 11;
     public const int ReadOnly = 0, ReadWrite = 2, NonBlocking = 0x800, NoControllingTty = 0x100, CloseOnExec = 0x80000;
     public const int SetFlags = 4, GetFlags = 3; // fcntl
     public const int SignalHangup = 1, SignalKill = 9, SignalTerm = 15, SignalChild = 17, SignalContinue = 18;

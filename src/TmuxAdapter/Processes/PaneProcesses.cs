@@ -12,32 +12,39 @@ public sealed record ForegroundProcess(int Pid, string Name, IReadOnlyList<strin
 /// <summary>The processes of a pane: those of the terminal session that its process leads, and all their descendants.</summary>
 internal static class PaneProcesses
 {
-    public static ForegroundProcess? ReadForeground(int panePid)
+    /// <summary>The process tmux started in the pane. Its number may be a stranger's by now, also while tmux calls the pane alive: another
+    /// process may hold the terminal open. Only tmux's own child is it.</summary>
+    /// <returns>Null when it has ended.</returns>
+    public static ProcessEntry? ReadOwn(TmuxPane pane) =>
+        ProcessEntry.Read(pane.Pid) is { HasEnded: false } process && process.Parent == pane.Server.Pid ? process : null;
+
+    public static ForegroundProcess? ReadForeground(TmuxPane of)
     {
-        if (ProcessEntry.Read(panePid) is not { ForegroundGroup: > 0 } pane) return null;
+        if (ReadOwn(of) is not { ForegroundGroup: > 0 } pane) return null;
         var leader = ProcessEntry.Read(pane.ForegroundGroup) ?? ProcessEntry.ReadAll().FirstOrDefault(p => p.Group == pane.ForegroundGroup);
         return Describe(leader);
     }
 
-    public static ForegroundProcess? ReadProgram(int panePid)
+    public static ForegroundProcess? ReadProgram(TmuxPane of)
     {
-        if (ProcessEntry.Read(panePid) is not { HasEnded: false } pane) return null;
+        if (ReadOwn(of) is not { } pane) return null;
         return PaneWrapper.IsWrapper(pane.ReadCommandLine())
-            ? Describe(ProcessEntry.ReadAll().FirstOrDefault(p => p.Parent == panePid && !p.HasEnded))
+            ? Describe(ProcessEntry.ReadAll().FirstOrDefault(p => p.Parent == pane.Pid && !p.HasEnded))
             : Describe(pane);
     }
 
     /// <summary>Ends them all, for good. The wrapper goes last, and by itself, so that it can report how its program ended.</summary>
     /// <param name="server">Whose pane it is.</param>
-    /// <param name="panePid">The pane's process.</param>
-    /// <param name="isRunning">Whether tmux says that this process still runs. When not, and there is one of its number, it is a stranger.</param>
+    /// <param name="pane">The pane.</param>
     /// <param name="grace">How long they may take after being asked.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>Those that are still there.</returns>
     public static async Task<IReadOnlyList<int>> EndAsync(
-        TmuxServer server, int panePid, bool isRunning, TimeSpan grace, CancellationToken cancellation)
+        TmuxServer server, TmuxPane pane, TimeSpan grace, CancellationToken cancellation)
     {
-        if (!isRunning && ProcessEntry.Read(panePid) is { HasEnded: false }) return [];
+        // A number that is in use as a session's is not given out again; so when it is a stranger's, nothing of the pane's session is left.
+        var panePid = pane.Pid;
+        if (ReadOwn(pane) is null && ProcessEntry.Read(panePid) is { HasEnded: false }) return [];
         var known = new Dictionary<int, ProcessEntry>();
         // SIGCONT for stopped ones, which could not act. Interactive shells ignore SIGTERM but not SIGHUP.
         if (!await SignalAsync(server, known, panePid, withWrapper: false, grace / 2, cancellation, Libc.SignalTerm, Libc.SignalContinue)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Orchestrator.TmuxAdapter.Native;
 
@@ -17,7 +18,7 @@ internal static class Tty
     private const int LocalModesOffset = 12, SizeOfTermios = 64;
     private const uint Canonical = 0x2, Echo = 0x8;
 
-    /// <returns>Null when the pane's process has ended.</returns>
+    /// <returns>Null when the pane's process has ended, or tmux has closed the terminal.</returns>
     public static unsafe TtyState? Read(TmuxPane pane)
     {
         using var tty = Open(pane);
@@ -40,17 +41,23 @@ internal static class Tty
     {
         if (!IsOwned(pane)) return null;
         var tty = Libc.Open(pane.Tty, Libc.ReadWrite | Libc.NoControllingTty | Libc.NonBlocking);
-        if (tty is not null && IsOwned(pane)) return tty;
-        var error = tty is null && IsOwned(pane) ? Libc.LastError($"open {pane.Tty}") : null;
-        tty?.Dispose();
-        return error is null ? null : throw error;
+        if (tty is null)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            return error is Libc.NoEntry or Libc.InputOutput or Libc.NoDevice
+                ? null // tmux has closed it: the pane is being killed
+                : throw new IOException($"open {pane.Tty}: {Marshal.GetPInvokeErrorMessage(error)}");
+        }
+
+        if (IsOwned(pane)) return tty;
+        tty.Dispose();
+        return null;
     }
 
     private static bool IsOwned(TmuxPane pane)
     {
         const int PtsMajor = 136;
-        return ProcessEntry.Read(pane.Pid) is { HasEnded: false } process
-            && process.Parent == pane.Server.Pid
+        return PaneProcesses.ReadOwn(pane) is { } process
             && (process.TtyNumber == 0 // just forked: it takes the terminal next
                 || ((process.TtyNumber >> 8 & 0xFFF) == PtsMajor
                     && pane.Tty == $"/dev/pts/{(process.TtyNumber & 0xFF) | (process.TtyNumber >> 12 & 0xFFF00)}"));

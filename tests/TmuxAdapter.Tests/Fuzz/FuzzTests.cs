@@ -28,7 +28,7 @@ public sealed class FuzzTests(TmuxServerFixture tmux, ITestOutputHelper log) : I
         await Task.WhenAny(all, tmux.Server.Disconnected);
         if (tmux.Server.Disconnected.IsCompleted || all.IsFaulted)
         {
-            Assert.Fail($"seed {seed}: disconnected after {clock.Elapsed}: {all.Exception?.InnerException?.Message}. "
+            Assert.Fail($"seed {seed}: disconnected after {clock.Elapsed}: {(tmux.Server.Disconnected.IsCompleted ? await tmux.Server.Disconnected : all.Exception?.ToString())}. "
                 + $"Sessions left: {await tmux.RunCliAsync("list-sessions")}. Last steps:\n{steps}");
         }
 

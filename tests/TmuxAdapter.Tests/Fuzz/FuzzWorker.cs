@@ -1,3 +1,4 @@
+using Orchestrator.TmuxAdapter.Processes;
 using Orchestrator.TmuxAdapter.Protocol;
 using System.Diagnostics;
 using Xunit;
@@ -122,20 +123,11 @@ public sealed class FuzzWorker(TmuxServerFixture tmux, Random random, FuzzUsers 
         await pane.PressEnterAsync();
     }
 
-    private static Task KillProcess(PaneInfo? info)
+    private async Task KillProcess(PaneInfo? info)
     {
-        if (info is not { IsDead: false }) return Task.CompletedTask;
-        try
-        {
-            using var process = Process.GetProcessById(info.Pid);
-            process.Kill();
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            // It has ended meanwhile.
-        }
-
-        return Task.CompletedTask;
+        if (info is null || PaneProcesses.ReadOwn(Server.GetPane(info)) is not { } process) return;
+        using var kill = Process.Start("kill", ["-9", $"{process.Pid}"]);
+        await kill.WaitForExitAsync();
     }
 
     private static Task Do(Action action)
