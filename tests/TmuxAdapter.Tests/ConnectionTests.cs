@@ -235,6 +235,14 @@ public sealed class ConnectionTests : IAsyncLifetime
         await _tmux.ReconnectAsync();
     }
 
+    [Fact]
+    public async Task No_key_opens_the_tree_that_can_corrupt_the_server()
+    {
+        var keys = await _tmux.Server.RunAsync(new TmuxCommand("list-keys", "-T", "prefix"));
+        Assert.NotEmpty(keys);
+        Assert.DoesNotContain(keys, key => key.Contains("choose-tree", StringComparison.Ordinal));
+    }
+
     private static void Signal(int pid, string name)
     {
         using var kill = Process.Start("kill", ["-s", name, $"{pid}"]);

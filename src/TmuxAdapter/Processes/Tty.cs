@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Orchestrator.TmuxAdapter.Native;
+using System.Runtime.InteropServices;
 
 namespace Orchestrator.TmuxAdapter.Processes;
 
