@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using Orchestrator.Agents;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Benchmarks.Tmux;
 using Orchestrator.Runtime.Journal;
 using Orchestrator.TmuxAdapter;
+using System.Diagnostics;
 
 namespace Orchestrator.Benchmarks.Agents;
 

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Orchestrator.Benchmarks.Tmux;
 using Orchestrator.Runtime.Journal;
+using System.Diagnostics;
 
 namespace Orchestrator.Benchmarks.Agents;
 

@@ -1,8 +1,8 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Runtime.Journal;
+using System.Diagnostics;
+using System.Text.Json;
 
 namespace Orchestrator.Benchmarks.Agents;
 

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Akka.Actor;
 using Orchestrator.Runtime.Persistence;
+using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Orchestrator.Benchmarks.Agents;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Akka.Actor;
+using System.Diagnostics;
 
 namespace Orchestrator.Benchmarks.Engine;
 

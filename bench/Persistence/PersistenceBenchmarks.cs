@@ -1,6 +1,6 @@
+using Akka.Actor;
 using System.Diagnostics;
 using System.Globalization;
-using Akka.Actor;
 
 namespace Orchestrator.Benchmarks.Persistence;
 

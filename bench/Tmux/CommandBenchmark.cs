@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Diagnostics;
 
 namespace Orchestrator.Benchmarks.Tmux;
 

@@ -1,7 +1,7 @@
-using System.Diagnostics;
-using System.Text;
 using Orchestrator.TmuxAdapter;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Diagnostics;
+using System.Text;
 
 namespace Orchestrator.Benchmarks.Tmux;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Orchestrator.TmuxAdapter;
+using System.Diagnostics;
 
 namespace Orchestrator.Benchmarks.Tmux;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
+using System.Globalization;
 
 namespace Orchestrator.Runtime.Journal;
 

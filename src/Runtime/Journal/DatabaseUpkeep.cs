@@ -22,7 +22,9 @@ public static class DatabaseUpkeep
         {
             new FileStream(unfinished, new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }).Dispose();
             using (var connection = DatabaseCheck.Open(path, SqliteOpenMode.ReadOnly))
             {

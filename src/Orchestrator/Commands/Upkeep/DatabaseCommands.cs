@@ -1,9 +1,9 @@
-using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
 using Orchestrator.Runtime.Journal;
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Orchestrator.Commands.Upkeep;
 
