@@ -46,6 +46,7 @@ internal sealed record OrcHome(string Path)
             Directory.CreateDirectory(Logs, mine);
             if (File.GetUnixFileMode(Path) is var mode && (mode & ~mine) != 0)
                 File.SetUnixFileMode(Path, mine); // it was there before, open to others
+            File.Open(LogFile, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose(); // can it be written?
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -10,6 +10,8 @@ public sealed record DatabaseProblem(string Problem, string Hint);
 /// <summary>Looks whether a journal's file can be used, before an actor stumbles over it.</summary>
 public static class DatabaseCheck
 {
+    // As the journal's writer knows it: it would refuse a newer one too, but only actor by actor.
+    private const long NewestSchema = 1;
     private const long QuicklyRead = 16 * 1024 * 1024;
     private const int Busy = 5;
     private const int ReadOnly = 8;
@@ -31,6 +33,8 @@ public static class DatabaseCheck
         {
             using var connection = Open(path, SqliteOpenMode.ReadWrite);
             Run(connection, "SELECT COUNT(*) FROM sqlite_master");
+            if (Run(connection, "PRAGMA user_version") is long version and > NewestSchema)
+                return new DatabaseProblem($"The database {path} has schema version {version}; this program knows up to {NewestSchema}.", "Use the newer program that wrote it, or restore an older backup.");
             Run(connection, "BEGIN IMMEDIATE");
             Run(connection, "ROLLBACK");
             if ((thorough || new FileInfo(path).Length <= QuicklyRead) && Run(connection, "PRAGMA quick_check(1)") is string said and not "ok")
