@@ -86,8 +86,12 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     protected override void Reconcile()
     {
         var life = Agent.Life;
-        if (life.Definition is null) return;
-        _recovery = RecoveryKind.Recreated; // until its pane is found
+        if (life.Definition is null)
+        {
+            _recovery = RecoveryKind.Started;
+            return;
+        }
+
         if (life.Phase is AgentPhase.Failed) OnFailed(life.Detail!);
         if (life.IsUp)
             StartTerminal();
@@ -197,8 +201,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private void OnBound(TerminalMessages.Bound bound)
     {
         if (bound.Incarnation != Agent.Life.Incarnation) return;
-        if (_recovery is RecoveryKind.Recreated && bound.Found) _recovery = RecoveryKind.Rebound;
-        if (_recovery is RecoveryKind.Recreated && bound.HadDeadPane) _recovery = RecoveryKind.Restarted;
+        _recovery ??= bound.Found ? RecoveryKind.Rebound : bound.HadDeadPane ? RecoveryKind.Restarted : RecoveryKind.Recreated;
         _lookAtDelivery = true;
         HandleOwn(new RecordBound(bound.Incarnation, bound.Pane, bound.Submitted));
         Show();

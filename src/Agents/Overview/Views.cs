@@ -17,7 +17,7 @@ namespace Orchestrator.Agents.Overview;
 /// <param name="Due">When a back-off or a limit ends.</param>
 /// <param name="Report">What it last said of itself.</param>
 /// <param name="CheckIns">Its check-ins, the next one first.</param>
-/// <param name="Recovery">How this daemon came to have it, once it looked.</param>
+/// <param name="Recovery">How this daemon came to have it; null until it has looked.</param>
 public sealed record AgentView(
     AgentTarget Target,
     string Role,
@@ -40,6 +40,9 @@ public sealed record ReportView(ReportedState State, string? Text, DateTimeOffse
 /// <summary>How a daemon came to have an agent's process.</summary>
 public enum RecoveryKind
 {
+    /// <summary>It is new: nothing of it was stored when this daemon started it.</summary>
+    Started,
+
     /// <summary>It was alive in its pane; nothing was typed.</summary>
     Rebound,
 

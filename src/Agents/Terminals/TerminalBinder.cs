@@ -6,8 +6,8 @@ namespace Orchestrator.Agents.Terminals;
 
 /// <summary>Where an incarnation was found or put.</summary>
 /// <param name="Pane">The pane.</param>
-/// <param name="Found">Whether it was there already.</param>
-/// <param name="HadDeadPane">Whether an earlier incarnation's dead pane was there.</param>
+/// <param name="Found">Whether it was there already, its process alive.</param>
+/// <param name="HadDeadPane">Whether a dead pane was there, its own or an earlier incarnation's.</param>
 /// <param name="Submitted">The last message that the agent provably submitted.</param>
 internal sealed record PaneFound(TmuxPane Pane, bool Found, bool HadDeadPane, string? Submitted);
 
@@ -25,7 +25,7 @@ internal static class TerminalBinder
         var submitted = services.SubmitLog.Last(start.Definition.Target);
 
         if (panes.Find(p => PaneTagReader.IncarnationOf(p) == start.Incarnation) is { } own)
-            return new PaneFound(server.GetPane(own), Found: true, hadDeadPane, submitted);
+            return new PaneFound(server.GetPane(own), Found: !own.IsDead, hadDeadPane || own.IsDead, submitted);
         if (start.Known is { } known)
             throw Ended(start, known.Server == NameOf(server.Identity) ? EndCause.PaneGone : EndCause.ServerGone);
 

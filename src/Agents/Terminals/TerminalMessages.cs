@@ -26,7 +26,7 @@ public static class TerminalMessages
     /// <param name="Incarnation">Which one.</param>
     /// <param name="Pane">Where it is.</param>
     /// <param name="Found">Whether it was there already.</param>
-    /// <param name="HadDeadPane">Whether an earlier incarnation's dead pane was there.</param>
+    /// <param name="HadDeadPane">Whether a dead pane was there, its own or an earlier incarnation's.</param>
     /// <param name="Submitted">The last message that an earlier incarnation provably submitted.</param>
     public sealed record Bound(int Incarnation, PaneBinding Pane, bool Found, bool HadDeadPane, string? Submitted);
 

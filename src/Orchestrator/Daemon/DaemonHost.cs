@@ -49,6 +49,7 @@ internal static class DaemonHost
         await using var api = ApiComposition.Build(home, options, composition, system, registry, log, clock, ending);
         await api.StartAsync(ending.Token);
         log.Write("INFO", "daemon", $"Ready at {home.ApiSocket}.");
+        using var memory = IdleCollector.Start(clock);
 
         var ended = new TaskCompletionSource();
         await using (ending.Token.Register(ended.SetResult))

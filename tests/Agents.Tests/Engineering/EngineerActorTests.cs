@@ -149,9 +149,9 @@ public sealed class EngineerActorTests : AgentTestKit
         Bind(terminal);
         await DeliveriesAsync(terminal, 1);
         engineer.Tell(new ScheduleCheckIn(new CheckInSchedule(Every: TimeSpan.FromMinutes(15)), "how far?", "user"), TestActor);
-        await ExpectMsgAsync<CheckInAccepted>();
+        var due = (await ExpectMsgAsync<CheckInAccepted>()).CheckIn.NextDue;
 
-        while (!Terminals.HasMessages) await PassAsync(TimeSpan.FromMinutes(1));
+        Clock.Advance(due - Clock.Now);
         Assert.Equal(["how far?"], await DeliveriesAsync(terminal, 1));
 
         await KillAsync(engineer);
@@ -160,6 +160,27 @@ public sealed class EngineerActorTests : AgentTestKit
         var found = await TerminalStartsAsync();
         Bind(found, found: true);
         Assert.Equal(["how far?"], await DeliveriesAsync(found, 1));
+    }
+
+    [Theory]
+    [InlineData(true, false, RecoveryKind.Rebound)]
+    [InlineData(false, true, RecoveryKind.Restarted)]
+    [InlineData(false, false, RecoveryKind.Recreated)]
+    public async Task How_a_daemon_came_to_have_an_engineer_is_not_said_before_its_pane_was_looked_for(bool found, bool hadDeadPane, RecoveryKind kind)
+    {
+        var (engineer, terminal) = await StartAsync();
+        Bind(terminal);
+        Assert.Equal(RecoveryKind.Started, (await Views.FishForMessageAsync<AgentView>(v => v.Pane is not null)).Recovery);
+        await DeliveryAsync(terminal);
+        await KillAsync(engineer);
+        while (Views.HasMessages) await Views.ReceiveOneAsync();
+
+        Sys.ActorOf(EngineerActor.Props(Some.Developer, Services()));
+        var again = await TerminalStartsAsync();
+        Assert.Null((await Views.ExpectMsgAsync<AgentView>()).Recovery);
+        Say(again, new TerminalMessages.Bound(1, Some.Pane(1), found, hadDeadPane, null));
+
+        Assert.Equal(kind, (await Views.FishForMessageAsync<AgentView>(v => v.Recovery is not null)).Recovery);
     }
 
     [Fact]
@@ -218,12 +239,6 @@ public sealed class EngineerActorTests : AgentTestKit
     }
 
     /// <summary>Lets time pass, and the actor arm its timers again: a long wait is cut into minutes.</summary>
-    private async Task PassAsync(TimeSpan time)
-    {
-        Clock.Advance(time);
-        await Task.Yield();
-    }
-
     private async Task StatusAsync(AgentStatus status) => await Views.FishForMessageAsync<AgentView>(v => v.Status == status);
 
     private async Task<Message> DeliveryAsync(FakeTerminal.Started terminal)

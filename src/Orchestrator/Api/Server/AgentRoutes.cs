@@ -121,6 +121,6 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         return all.Agents.GetValueOrDefault(target) ?? throw ApiFault.Failed($"{target} has not shown itself within {times.Start.TotalSeconds:0} s.", "Look: orc status, orc daemon logs");
     }
 
-    /// <summary>Whether the agent has its pane, or will not get one soon.</summary>
-    internal static bool Settled(AgentView view) => view.Pane is not null || view.Status is AgentStatus.Failed or AgentStatus.BackingOff or AgentStatus.Stopped;
+    /// <summary>Whether the agent's pane was found or made, or there will be none soon.</summary>
+    internal static bool Settled(AgentView view) => (view.Pane is not null && view.Recovery is not null) || view.Status is AgentStatus.Failed or AgentStatus.BackingOff or AgentStatus.Stopped;
 }

@@ -39,14 +39,16 @@ internal static class Describe
         .Select(name => all.Agents.GetValueOrDefault(AgentTarget.Of(project.Name, name)))
         .OfType<AgentView>();
 
-    /// <summary>What a resume came to: an agent that had to be started by it has a new window; the others are as this daemon found them.</summary>
+    /// <summary>What a resume came to: agents are as this daemon found them, if it had not looked before or nothing had to be started; the rest have new windows.</summary>
     internal static RecoveredInfo Recovered(IEnumerable<AgentView> agents, Snapshot before)
     {
         var kinds = agents
-            .Select(a => before.Agents.TryGetValue(a.Target, out var then) && then.Incarnation == a.Incarnation ? a.Recovery : RecoveryKind.Recreated)
+            .Select(a => before.Agents.TryGetValue(a.Target, out var then) && (then.Recovery is null || then.Incarnation == a.Incarnation)
+                ? a.Recovery
+                : RecoveryKind.Recreated)
             .ToList();
         return new RecoveredInfo(
-            kinds.Count(k => k == RecoveryKind.Rebound), kinds.Count(k => k == RecoveryKind.Restarted), kinds.Count(k => k == RecoveryKind.Recreated));
+            kinds.Count(k => k is RecoveryKind.Rebound or RecoveryKind.Started), kinds.Count(k => k == RecoveryKind.Restarted), kinds.Count(k => k == RecoveryKind.Recreated));
     }
 
     internal static CheckInInfo CheckIn(CheckIn checkIn) => new(
