@@ -42,6 +42,25 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public void A_resume_that_starts_the_daemon_itself_counts_what_it_found_alive()
+    {
+        _ = _home.Launch("cat");
+        for (var kill = 0; kill < 3; kill++)
+        {
+            _home.KillDaemon();
+            var recovered = _home.Run("resume", "--all", "--json").Done.Json.GetProperty("recovered");
+            Assert.Equal((3, 0, 0), (recovered.GetProperty("rebound").GetInt32(), recovered.GetProperty("restarted").GetInt32(), recovered.GetProperty("recreated").GetInt32()));
+        }
+    }
+
+    [Fact]
+    public void Settings_for_a_daemon_that_runs_already_are_said_to_have_no_effect()
+    {
+        _ = _home.Run("status", "--set", "orchestrator.daemon.log-level=debug").Done;
+        Assert.Contains("no effect", _home.Run("status", "--set", "orchestrator.daemon.log-level=info").Done.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stop_leaves_the_agents_and_a_stop_with_agents_ends_them()
     {
         var pids = Pids(_home.Launch("cat"));

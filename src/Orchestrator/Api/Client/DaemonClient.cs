@@ -25,6 +25,7 @@ internal enum Repeat
 internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identity identity, Action<string> progress)
 {
     private const int Attempts = 5;
+    private bool _saidSettings;
 
     internal JsonElement Get(string path) => Ask("GET", path, null, Repeat.Safe);
 
@@ -113,7 +114,23 @@ internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identi
         }
     }
 
-    private HttpExchange Connect() => TryConnect() ?? new DaemonStarter(home, settings, progress).Start(() => TryConnect());
+    private HttpExchange Connect()
+    {
+        if (TryConnect() is { } running)
+        {
+            SaySettingsWait();
+            return running;
+        }
+        _saidSettings = true; // they hold: it is started with them
+        return new DaemonStarter(home, settings, progress).Start(() => TryConnect());
+    }
+
+    private void SaySettingsWait()
+    {
+        if (!settings.Any || _saidSettings) return;
+        _saidSettings = true;
+        progress("orc: the daemon runs already: --config and --set have no effect on it. Start it with them: orc daemon restart, with the same options");
+    }
 
     private HttpExchange? TryConnect()
     {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Orchestrator.Api.Client;
 
-/// <summary>One request and its answer over a Unix socket: HTTP/1.1, read synchronously. A tenth of the start time of <c>HttpClient</c>.</summary>
+/// <summary>One request and its answer over a Unix socket: HTTP/1.1, read synchronously. A command lives for tens of milliseconds: it loads sockets and no more.</summary>
 /// <remarks>Speaks to our own daemon only, so it reads what Kestrel writes: a length or chunks.</remarks>
 internal sealed class HttpExchange : IDisposable
 {

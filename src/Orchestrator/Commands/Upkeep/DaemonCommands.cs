@@ -73,7 +73,7 @@ internal sealed class DaemonStopCommand : OrcCommand
 }
 
 /// <summary><c>orc daemon restart</c>.</summary>
-internal sealed class DaemonRestartCommand() : OrcCommand("restart", "End the daemon and start it again; its agents go on", "orc daemon restart --set orchestrator.log.level=DEBUG")
+internal sealed class DaemonRestartCommand() : OrcCommand("restart", "End the daemon and start it again; its agents go on", "orc daemon restart --set orchestrator.daemon.log-level=debug")
 {
     protected override int Run(Invocation call)
     {
