@@ -9,6 +9,7 @@ using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Hosting;
@@ -52,7 +53,8 @@ internal sealed class AgentTree : IAsyncDisposable
                     definition => profiles.Get(definition.Profile),
                     options.Terminals.Timing,
                     start => new Dictionary<string, string> { ["ORC_AGENT"] = start.Definition.Target.ToString() },
-                    home.Path));
+                    home.Path,
+                    SessionOptions.Of(options, home.Path, new Dictionary<string, string>())));
             }));
         var host = builder.Build();
         await host.StartAsync();

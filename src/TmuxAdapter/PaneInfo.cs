@@ -63,6 +63,12 @@ public sealed record PaneInfo
     /// <summary>Height in cells.</summary>
     public required int Rows { get; init; }
 
+    /// <summary>The column of its window in which it begins, from 0.</summary>
+    public required int Left { get; init; }
+
+    /// <summary>The row of its window in which it begins, from 0.</summary>
+    public required int Top { get; init; }
+
     /// <summary>The cursor's column, from 0.</summary>
     public required int CursorColumn { get; init; }
 

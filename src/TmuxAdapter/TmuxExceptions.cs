@@ -29,6 +29,9 @@ public sealed class TmuxCommandException(string command, string reason, int inde
 
     /// <summary>The refused command's place in its list, from 0.</summary>
     public int Index { get; } = index;
+
+    /// <summary>Whether tmux said that the pane, window or session is not there.</summary>
+    public bool IsMissing => Protocol.TmuxId.IsMissing(this);
 }
 
 /// <summary>The connection ended before the reply: whether the command was done is unknown.</summary>

@@ -110,16 +110,4 @@ public sealed partial class TmuxPane
 
         if (left.Count > 0) throw new TmuxKillException(PaneId, left);
     }
-
-    /// <summary>How the terminal takes input just now.</summary>
-    /// <returns>Null when the pane's process has ended.</returns>
-    public TtyState? ReadTty() => Processes.Tty.Read(this);
-
-    /// <summary>Which program has the terminal just now: the window's own, or one it started there.</summary>
-    /// <returns>Null when the pane's process has ended, or nothing is in the foreground.</returns>
-    public ForegroundProcess? ReadForeground() => PaneProcesses.ReadForeground(this);
-
-    /// <summary>The window's own program: the wrapper's child, or the pane's process when there is no wrapper.</summary>
-    /// <returns>Null when it has ended.</returns>
-    public ForegroundProcess? ReadProgram() => PaneProcesses.ReadProgram(this);
 }

@@ -43,6 +43,12 @@ public sealed partial class TmuxServer
         return [.. _paneFormat.Read(lines).DistinctBy(pane => pane.PaneId)]; // a linked window is listed once per session
     }
 
+    /// <summary>The panes of one session, those of its linked windows too.</summary>
+    /// <exception cref="TmuxCommandException">There is no such session.</exception>
+    /// <inheritdoc cref="RunAsync" path="/exception[position()>1]"/>
+    public async Task<IReadOnlyList<PaneInfo>> ListSessionPanesAsync(string sessionId, CancellationToken cancellation = default) =>
+        _paneFormat.Read(await RunAsync(new TmuxCommand("list-panes", "-s", "-t", TmuxId.Session(sessionId), "-F", _paneFormat.Text), cancellation));
+
     /// <returns>Null only when tmux said that there is no such pane.</returns>
     /// <inheritdoc cref="RunAsync" path="/exception[position()>1]"/>
     public async Task<PaneInfo?> FindPaneAsync(string paneId, CancellationToken cancellation = default)
@@ -70,9 +76,13 @@ public sealed partial class TmuxServer
 
     private async Task<TmuxPane> CreateAsync(WindowSpec spec, Func<PaneOutput?, Task<TmuxPane>> create)
     {
-        if (spec.Command.Count == 0) throw new ArgumentException("A window needs a command.", nameof(spec));
-        if (!Directory.Exists(spec.Directory)) throw new DirectoryNotFoundException($"The directory {spec.Directory} of window {spec.Name} does not exist.");
-        var output = spec.Output is { } sink ? new PaneOutput(this, sink) : null;
+        ProgramStart.Check(spec.Directory, spec.Command);
+        return await WithOutputAsync(spec.Output, create);
+    }
+
+    private async Task<TmuxPane> WithOutputAsync(IPaneOutputSink? sink, Func<PaneOutput?, Task<TmuxPane>> create)
+    {
+        var output = sink is null ? null : new PaneOutput(this, sink);
         try
         {
             var pane = await create(output);
@@ -118,14 +128,19 @@ public sealed partial class TmuxServer
         line.Add(creation.GiveName(spec));
         try
         {
-            var printed = (await RunListAsync(line, cancellation))[0][0].Split(' ');
-            return new TmuxPane(this, printed[1], printed[0], int.Parse(printed[2], CultureInfo.InvariantCulture), printed[3]) { Output = output };
+            return Created((await RunListAsync(line, cancellation))[0][0], output);
         }
         catch (TmuxCommandException e) when (e.Index > 0)
         {
             await RunAsync(new TmuxCommand("kill-window", "-t", creation.Target), CancellationToken.None);
             throw;
         }
+    }
+
+    private TmuxPane Created(string printed, PaneOutput? output)
+    {
+        var fields = printed.Split(' ');
+        return new TmuxPane(this, fields[1], fields[0], int.Parse(fields[2], CultureInfo.InvariantCulture), fields[3]) { Output = output };
     }
 
     internal static TmuxCommand Resize(string target, int columns, int rows) =>

@@ -1,4 +1,3 @@
-using Orchestrator.TmuxAdapter.Processes;
 using Orchestrator.TmuxAdapter.Protocol;
 using System.Globalization;
 
@@ -8,8 +7,6 @@ namespace Orchestrator.TmuxAdapter;
 /// on the same line, before its id is known.</summary>
 internal sealed class WindowCreation
 {
-    private const string Printed = "#{window_id} #{pane_id} #{pane_pid} #{pane_tty}";
-
     private WindowCreation(string session, string name, IReadOnlyList<TmuxCommand> commands) =>
         (Target, Commands) = ($"={session}:={name}", commands);
 
@@ -50,24 +47,7 @@ internal sealed class WindowCreation
     public TmuxCommand GiveName(WindowSpec spec) =>
         new("rename-window", "-t", Target, "--", TmuxFormat.Escape(TmuxNames.Window(spec.Name)));
 
-    private static IEnumerable<string> Start(WindowSpec spec)
-    {
-        yield return "-c";
-        yield return TmuxFormat.Escape(Path.GetFullPath(spec.Directory));
-        foreach (var (name, value) in spec.Environment)
-        {
-            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal))
-                throw new ArgumentException($"\"{name}\" cannot be the name of an environment variable.", nameof(spec));
-            yield return "-e";
-            yield return $"{name}={value}";
-        }
-
-        yield return "-P";
-        yield return "-F";
-        yield return Printed;
-        yield return "--";
-        foreach (var word in PaneWrapper.Wrap(spec.Command)) yield return word;
-    }
+    private static IEnumerable<string> Start(WindowSpec spec) => ProgramStart.Arguments(spec.Directory, spec.Environment, spec.Command);
 
     private static string TemporaryName() => $"new-{Guid.NewGuid():N}";
 

@@ -3,6 +3,7 @@ using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Supervision;
 using Orchestrator.TmuxAdapter;
@@ -18,6 +19,7 @@ namespace Orchestrator.Agents.Hosting;
 /// <param name="Delivery">The settings of all deliveries.</param>
 /// <param name="Environment">Orchestrator's own variables for an incarnation.</param>
 /// <param name="StateDirectory">Where submit logs and long messages are kept.</param>
+/// <param name="Sessions">What operations on any session are done with.</param>
 public sealed record AgentSystemOptions(
     TmuxServerOptions Tmux,
     Backoff Reconnect,
@@ -26,13 +28,15 @@ public sealed record AgentSystemOptions(
     Func<AgentDefinition, Profile> Profile,
     TerminalTiming Delivery,
     Func<TerminalStart, IReadOnlyDictionary<string, string>> Environment,
-    string StateDirectory);
+    string StateDirectory,
+    SessionOptions Sessions);
 
 /// <summary>The tree of actors of one daemon.</summary>
 /// <param name="Orchestrator">Takes every command.</param>
 /// <param name="Overview">Knows how everything stands.</param>
 /// <param name="Tmux">Owns the tmux connection.</param>
-public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IActorRef Tmux)
+/// <param name="Sessions">Does what is asked of sessions and panes, agents' or not.</param>
+public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IActorRef Tmux, SessionServices Sessions)
 {
     /// <summary>Starts the tree. The orchestrator then recovers by itself; ask it <see cref="OrchestrationMessages.GetReady"/>.</summary>
     public static AgentSystem Start(ActorSystem system, AgentSystemOptions options)
@@ -58,6 +62,7 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             definition => ProfileTraits.Of(options.Profile(definition)),
             options.Agents,
             Random.Shared.NextDouble);
-        return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux);
+        var sessions = new SessionServices(tmux, options.Tmux.CommandTimeout, options.Tmux.HubSession, options.Sessions);
+        return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux, sessions);
     }
 }

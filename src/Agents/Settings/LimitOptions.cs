@@ -4,4 +4,6 @@ namespace Orchestrator.Agents.Settings;
 /// <param name="AgentsPerProject">Agents in one project, its manager among them.</param>
 /// <param name="Agents">Agents on this machine.</param>
 /// <param name="SpecSize">The largest spec that is read, in bytes.</param>
-public sealed record LimitOptions(int AgentsPerProject, int Agents, long SpecSize);
+/// <param name="Sessions">Sessions on our tmux server, projects among them, the hidden one not.</param>
+/// <param name="PanesPerSession">Panes of one session.</param>
+public sealed record LimitOptions(int AgentsPerProject, int Agents, long SpecSize, int Sessions, int PanesPerSession);

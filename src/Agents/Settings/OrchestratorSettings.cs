@@ -65,7 +65,9 @@ public static class OrchestratorSettings
     private static LimitOptions ReadLimits(SettingsReader section) => new(
         section.Count("agents-per-project", 1, 1000),
         section.Count("agents", 1, 10_000),
-        section.Size("spec-size", 1, 64 << 20));
+        section.Size("spec-size", 1, 64 << 20),
+        section.Count("sessions", 1, 1000),
+        section.Count("panes-per-session", 1, 1000));
 
     private static TeamOptions ReadTeams(SettingsReader root, LimitOptions limits)
     {

@@ -5,9 +5,6 @@ namespace Orchestrator.Agents.Terminals;
 /// <summary>An agent's pane, as its terminal, its deliveries and its screen's watch look at it.</summary>
 internal sealed class AgentPane(TmuxServer server, TmuxPane pane)
 {
-    private static readonly HashSet<string> _shells =
-        ["sh", "ash", "bash", "dash", "zsh", "ksh", "mksh", "fish", "csh", "tcsh", "nu", "xonsh", "elvish"];
-
     public TmuxPane Pane => pane;
 
     /// <summary>What tmux says of it now; <c>null</c> when tmux says that it is gone.</summary>
@@ -21,17 +18,8 @@ internal sealed class AgentPane(TmuxServer server, TmuxPane pane)
     }
 
     /// <summary>The name of the interactive shell that would execute what is typed now; <c>null</c> when none has the terminal.</summary>
-    public string? Shell()
-    {
-        if (pane.ReadForeground()?.CommandLine is not { Count: > 0 } command) return null;
-        var name = Path.GetFileName(command[0].TrimStart('-')); // a login shell's name begins with a hyphen
-        return _shells.Contains(name) && command.Skip(1).All(IsInteractive) ? name : null;
-    }
+    public string? Shell() => pane.ReadShell();
 
     /// <summary>Whether the kernel edits lines, so that a line is handed over at its end whatever the program does meanwhile.</summary>
     public bool IsCooked() => pane.ReadTty() is { IsCanonical: true };
-
-    // Neither a script to run nor -c, alone or among other letters.
-    private static bool IsInteractive(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) || (argument.StartsWith('-') && !argument.Contains('c', StringComparison.Ordinal));
 }

@@ -15,6 +15,12 @@ public static class PaneTags
     /// <summary>The id of the last message that Enter was pressed for; set in the same command list as the Enter.</summary>
     public const string Submitted = "@orc_submitted";
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted];
+    /// <summary>What a pane is called within its session.</summary>
+    public const string Label = "@orc_label";
+
+    /// <summary>What the names of a pane's metadata begin with.</summary>
+    public const string MetadataPrefix = "@orc_meta_";
+
+    /// <summary>Those that every listing of panes carries.</summary>
+    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Label];
 }

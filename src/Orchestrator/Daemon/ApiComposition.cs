@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
@@ -24,6 +25,7 @@ internal static class ApiComposition
         Composition parts,
         ActorSystem system,
         IReadOnlyActorRegistry registry,
+        SessionServices sessions,
         DaemonLog log,
         TimeProvider clock,
         CancellationTokenSource ending)

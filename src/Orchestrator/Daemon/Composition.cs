@@ -4,6 +4,7 @@ using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
+using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Agents.Terminals;
@@ -43,7 +44,8 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         definition => _profiles.Get(definition.Profile),
         options.Terminals.Timing,
         Environment,
-        home.Path);
+        home.Path,
+        SessionOptions.Of(options, home.Path, new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }));
 
     internal Recovery Recovery(IActorRef overview, OrchestratorOptions settings) => new(Journal, Names, overview, settings.Daemon.StartWait);
 
@@ -55,11 +57,20 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
             new TeamPlanner(options.Teams, _profiles.Names), briefs, options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key]);
     }
 
+    /// <summary>The user's own, with <c>orc</c> on it.</summary>
+    private static string SearchPath
+    {
+        get
+        {
+            var launchers = System.Environment.GetEnvironmentVariable("ORC_BIN") is { Length: > 0 } stable ? stable : AppContext.BaseDirectory.TrimEnd('/');
+            return $"{launchers}:{System.Environment.GetEnvironmentVariable("PATH")}";
+        }
+    }
+
     /// <summary>Who an agent's process is, for itself and for the commands that it runs.</summary>
     private Dictionary<string, string> Environment(TerminalStart start)
     {
         var target = start.Definition.Target;
-        var launchers = System.Environment.GetEnvironmentVariable("ORC_BIN") is { Length: > 0 } stable ? stable : AppContext.BaseDirectory.TrimEnd('/');
         return new Dictionary<string, string>
         {
             [OrcHome.Variable] = home.Path,
@@ -69,7 +80,7 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
             ["ORC_ROLE"] = start.Definition.Role,
             ["ORC_INCARNATION"] = start.Incarnation.ToString(CultureInfo.InvariantCulture),
             ["ORC_TOKEN"] = Tokens.Issue(target, start.Incarnation),
-            ["PATH"] = $"{launchers}:{System.Environment.GetEnvironmentVariable("PATH")}",
+            ["PATH"] = SearchPath,
         };
     }
 }

@@ -39,14 +39,15 @@ internal static class DaemonHost
             throw CommandFailure.Failed(problem.Problem, problem.Hint);
 
         var composition = new Composition(home, options, Secret.ReadOrCreate(home.Secret));
-        using var actors = await StartActorsAsync(home, options, config, composition, log);
+        var (host, tree) = await StartActorsAsync(home, options, config, composition, log);
+        using var actors = host;
         var system = actors.Services.GetRequiredService<ActorSystem>();
         var registry = actors.Services.GetRequiredService<IReadOnlyActorRegistry>();
         await RecoveredAsync(registry.Get<OrchestratorActor>(), ending.Token);
         await composition.Recovery(registry.Get<OverviewActor>(), options).ShownAsync();
 
         File.Delete(home.ApiSocket); // left by a killed daemon: the lock says that nobody listens there
-        await using var api = ApiComposition.Build(home, options, composition, system, registry, log, clock, ending);
+        await using var api = ApiComposition.Build(home, options, composition, system, registry, tree.Sessions, log, clock, ending);
         await api.StartAsync(ending.Token);
         log.Write("INFO", "daemon", $"Ready at {home.ApiSocket}.");
         using var memory = IdleCollector.Start(clock);
@@ -59,8 +60,9 @@ internal static class DaemonHost
         await actors.StopAsync();
     }
 
-    private static async Task<IHost> StartActorsAsync(OrcHome home, OrchestratorOptions options, LayeredConfig config, Composition composition, DaemonLog log)
+    private static async Task<(IHost Host, AgentSystem Tree)> StartActorsAsync(OrcHome home, OrchestratorOptions options, LayeredConfig config, Composition composition, DaemonLog log)
     {
+        AgentSystem? tree = null;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "orc", ContentRootPath = home.Path });
         builder.Services.AddAkka("orchestrator", akka => akka
             .AddHocon(Engine(options, config), HoconAddMode.Prepend)
@@ -69,7 +71,7 @@ internal static class DaemonHost
             {
                 system.ActorOf(LogActor.Props(log), "log");
                 system.ActorOf(Api.Server.JournalSignal.Listener(composition.Signal), "journal-signal");
-                var tree = AgentSystem.Start(system, composition.AgentSystem());
+                tree = AgentSystem.Start(system, composition.AgentSystem());
                 registry.Register<OrchestratorActor>(tree.Orchestrator);
                 registry.Register<OverviewActor>(tree.Overview);
                 registry.Register<TmuxActor>(tree.Tmux);
@@ -77,7 +79,7 @@ internal static class DaemonHost
             }));
         var host = builder.Build();
         await host.StartAsync();
-        return host;
+        return (host, tree ?? throw new System.Diagnostics.UnreachableException("The actors were not started."));
     }
 
     /// <summary>What the actor engine is told: the user's own <c>akka</c> settings, and that our log is the only one.</summary>

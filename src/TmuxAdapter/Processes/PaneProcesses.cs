@@ -29,8 +29,32 @@ internal static class PaneProcesses
     {
         if (ReadOwn(of) is not { } pane) return null;
         return PaneWrapper.IsWrapper(pane.ReadCommandLine())
-            ? Describe(ProcessEntry.ReadAll().FirstOrDefault(p => p.Parent == pane.Pid && !p.HasEnded))
+            ? Describe(pane.ReadChildren().FirstOrDefault(p => !p.HasEnded))
             : Describe(pane);
+    }
+
+    public static IReadOnlyList<PaneProcess> ReadTree(TmuxPane of)
+    {
+        const int TicksPerSecond = 100; // what /proc counts in, on every Linux
+        if (ReadOwn(of) is not { } pane) return [];
+        var isWrapped = PaneWrapper.IsWrapper(pane.ReadCommandLine());
+        return [.. Find([], of.Pid).Where(process => !(isWrapped && process.Pid == of.Pid)).Select(process => new PaneProcess(
+            process.Pid, process.Parent, process.Name, process.ReadCommandLine(),
+            TimeSpan.FromSeconds(process.CpuTicks) / TicksPerSecond, process.ResidentPages * Environment.SystemPageSize))];
+    }
+
+    public static IReadOnlyList<int> SignalForeground(TmuxPane of, int signal)
+    {
+        if (ReadOwn(of) is not { ForegroundGroup: > 0 } pane) return [];
+        var signalled = new List<int>();
+        foreach (var process in ProcessEntry.ReadAll().Where(p => p.Group == pane.ForegroundGroup && p.Session == pane.Session && !p.HasEnded))
+        {
+            using var handle = Libc.PidfdOpen(process.Pid);
+            if (handle is null || ProcessEntry.Read(process.Pid)?.StartTicks != process.StartTicks) continue;
+            if (Libc.PidfdSendSignal(handle, signal)) signalled.Add(process.Pid);
+        }
+
+        return signalled;
     }
 
     /// <summary>Ends them all, for good. The wrapper goes last, and by itself, so that it can report how its program ended.</summary>

@@ -6,7 +6,7 @@ namespace Orchestrator.TmuxAdapter.Protocol;
 /// <remarks>A path, a title or an option may hold anything, line feeds too; so fields and records end in texts that nobody can guess.</remarks>
 internal sealed class PaneFormat
 {
-    private const int FixedFields = 23;
+    private const int FixedFields = 25;
 
     private readonly string _fieldEnd = $"|{Guid.NewGuid():N}|";
     private readonly string _recordEnd = $"|{Guid.NewGuid():N}|";
@@ -20,7 +20,8 @@ internal sealed class PaneFormat
         [
             "pane_id", "pane_index", "window_id", "window_index", "window_name", "session_id", "session_name", "pane_pid", "pane_tty",
             "pane_dead", "pane_dead_status", "pane_dead_signal", "pane_in_mode", "pane_active", "pane_title", "pane_current_command",
-            "pane_current_path", "pane_pipe", "pane_width", "pane_height", "cursor_x", "cursor_y", "alternate_on", .. options,
+            "pane_current_path", "pane_pipe", "pane_width", "pane_height", "cursor_x", "cursor_y", "alternate_on",
+            "pane_left", "pane_top", .. options,
         ];
         Text = string.Concat(variables.Select(name => $"#{{{name}}}{_fieldEnd}")) + _recordEnd;
     }
@@ -74,6 +75,8 @@ internal sealed class PaneFormat
             CursorColumn = Number(fields[20]) ?? 0,
             CursorRow = Number(fields[21]) ?? 0,
             IsAlternateScreen = fields[22] == "1",
+            Left = Number(fields[23]) ?? 0,
+            Top = Number(fields[24]) ?? 0,
             Options = options,
         };
     }
