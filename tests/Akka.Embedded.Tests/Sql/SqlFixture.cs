@@ -16,7 +16,6 @@ public abstract class SqlFixture : IDisposable
     protected string[] FilesBeside => [.. Directory.GetFiles(_directory).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     protected ActorSystem StartSystem(string more = "") => ActorSystem.Create("sql", ConfigurationFactory.ParseString($$"""
-        {{more}}
         akka.loglevel = OFF
         akka.stdout-loglevel = OFF
         akka.persistence.journal.plugin = "akka.persistence.journal.sql"
@@ -31,6 +30,7 @@ public abstract class SqlFixture : IDisposable
           provider-name = "SQLite.MS"
           connection-string = "Data Source={{File}}"
         }
+        {{more}}
         """));
 
     protected async Task<T> WithSystem<T>(Func<ActorSystem, Task<T>> use, string more = "")

@@ -53,8 +53,9 @@ internal sealed class SqlitePlugin
         }
         catch (Exception failed)
         {
-            _log.Error(failed, "The database {0} can't be opened: {1}", _settings.Key, failed.Message);
-            throw;
+            var explained = SqliteErrors.WhileOpening(_settings.Key, failed);
+            _log.Error(explained, "{0}", explained.Message);
+            throw explained;
         }
     }
 }
