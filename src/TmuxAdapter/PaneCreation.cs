@@ -11,7 +11,7 @@ internal sealed class PaneCreation(PaneSpec spec)
     /// <summary>An option that only this pane has, until the commands are done: by it a pane is found whose setting up was refused.</summary>
     public string Mark { get; } = $"@new-{Guid.NewGuid():N}";
 
-    public IEnumerable<TmuxCommand> Commands(bool makesRoom, bool hasExitFormat, PaneOutput? output)
+    public IEnumerable<TmuxCommand> Commands(bool makesRoom, bool hasExitFormat, PaneFeed? output)
     {
         if (makesRoom) yield return new TmuxCommand("select-layout", "-t", _window, "tiled");
         yield return new TmuxCommand("split-window", ["-t", spec.After is { } pane ? TmuxId.Pane(pane) : _window, .. ProgramStart.Arguments(spec.Directory, spec.Environment, spec.Command)]);

@@ -30,6 +30,7 @@ public sealed partial class TmuxPane
     {
         if (text.IsEmpty) throw new ArgumentException("There is nothing to paste: tmux has no empty buffers.", nameof(text));
         if (text.Span.Contains((byte)0)) throw new ArgumentException("A terminal paste cannot carry the byte NUL: remove it from the text.", nameof(text));
+        _server.Feeds.Typed(PaneId, text.Span);
 
         var buffer = BufferName();
         if (text.Length >= FileBytes) return await PasteFileAsync(text, buffer, options, cancellation);

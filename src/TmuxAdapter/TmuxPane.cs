@@ -36,8 +36,12 @@ public sealed partial class TmuxPane
     public PaneOutput? Output { get; internal init; }
 
     /// <summary>Types keys, by tmux's names (<c>C-c</c>, <c>Escape</c>, <c>Enter</c>, <c>y</c>). In copy mode they do not reach the program.</summary>
-    public Task SendKeysAsync(params IEnumerable<string> keys) =>
-        _server.RunAsync(new TmuxCommand("send-keys", ["-t", PaneId, "--", .. keys]));
+    public Task SendKeysAsync(params IEnumerable<string> keys)
+    {
+        List<string> typed = [.. keys];
+        foreach (var key in typed) _server.Feeds.Typed(PaneId, System.Text.Encoding.UTF8.GetBytes(key));
+        return _server.RunAsync(new TmuxCommand("send-keys", ["-t", PaneId, "--", .. typed]));
+    }
 
     /// <summary>Leaves copy mode and every other mode; does nothing outside of them.</summary>
     public Task CancelModeAsync(CancellationToken cancellation = default) =>
@@ -67,23 +71,11 @@ public sealed partial class TmuxPane
     public Task<string?> GetOptionAsync(string name, CancellationToken cancellation = default) =>
         _server.GetOptionAsync(OptionScope.Pane, PaneId, name, cancellation);
 
-    /// <summary>Opens the pane's output from now on. A pane has one such pipe: this replaces any other.</summary>
+    /// <summary>Opens the pane's output from now on. A pane has one pipe, which all that open it through this connection share: the first opens it (another
+    /// owner's <c>pipe-pane</c> is replaced), the last closes it.</summary>
     /// <exception cref="TmuxCommandException">The pane is gone.</exception>
-    public async Task<PaneOutput> OpenOutputAsync(IPaneOutputSink sink, CancellationToken cancellation = default)
-    {
-        var output = new PaneOutput(_server, sink);
-        try
-        {
-            output.Bind(this);
-            await _server.RunAsync(output.Connect(PaneId), cancellation);
-            return output;
-        }
-        catch
-        {
-            output.End(PaneOutputEnd.Disposed);
-            throw;
-        }
-    }
+    public Task<PaneOutput> OpenOutputAsync(IPaneOutputSink sink, CancellationToken cancellation = default) =>
+        _server.Feeds.OpenAsync(this, sink, cancellation);
 
     /// <summary>Completes when the pane's process has ended, with what is known of how.</summary>
     /// <exception cref="TmuxDisconnectedException">The connection ended first: whether the process lives is unknown.</exception>

@@ -36,7 +36,7 @@ public sealed partial class TmuxServer
             var split = makesRoom ? 1 : 0;
             try
             {
-                var said = await RunListAsync([.. creation.Commands(makesRoom, Version >= _hasExitFormat, output)], cancellation);
+                var said = await RunListAsync([.. creation.Commands(makesRoom, Version >= _hasExitFormat, output?.Feed)], cancellation);
                 return Created(said[split][0], output);
             }
             catch (TmuxCommandException e) when (e.Index > split)

@@ -74,29 +74,30 @@ public sealed partial class TmuxServer
         }
     }
 
-    private async Task<TmuxPane> CreateAsync(WindowSpec spec, Func<PaneOutput?, Task<TmuxPane>> create)
+    private async Task<TmuxPane> CreateAsync(WindowSpec spec, Func<OutputOfWindow?, Task<TmuxPane>> create)
     {
         ProgramStart.Check(spec.Directory, spec.Command);
         return await WithOutputAsync(spec.Output, create);
     }
 
-    private async Task<TmuxPane> WithOutputAsync(IPaneOutputSink? sink, Func<PaneOutput?, Task<TmuxPane>> create)
+    private async Task<TmuxPane> WithOutputAsync(IPaneOutputSink? sink, Func<OutputOfWindow?, Task<TmuxPane>> create)
     {
-        var output = sink is null ? null : new PaneOutput(this, sink);
+        if (sink is null) return await create(null);
+        var output = new OutputOfWindow(Feeds.Prepare(sink, out var feed), feed);
         try
         {
             var pane = await create(output);
-            output?.Bind(pane);
+            Feeds.Bind(feed, pane);
             return pane;
         }
         catch
         {
-            output?.End(PaneOutputEnd.Disposed);
+            feed.End(PaneOutputEnd.Disposed);
             throw;
         }
     }
 
-    private async Task<TmuxPane> CreateWindowAsync(WindowSpec spec, PaneOutput? output, CancellationToken cancellation)
+    private async Task<TmuxPane> CreateWindowAsync(WindowSpec spec, OutputOfWindow? output, CancellationToken cancellation)
     {
         var session = TmuxNames.Session(spec.Session);
         while (true)
@@ -121,10 +122,10 @@ public sealed partial class TmuxServer
     }
 
     private async Task<TmuxPane> RunCreationAsync(
-        WindowCreation creation, WindowSpec spec, PaneOutput? output, CancellationToken cancellation)
+        WindowCreation creation, WindowSpec spec, OutputOfWindow? output, CancellationToken cancellation)
     {
         List<TmuxCommand> line = [.. creation.Commands, .. creation.SetUp(spec, Options, hasExitFormat: Version >= _hasExitFormat)];
-        if (output is not null) line.Add(output.Connect(creation.Target));
+        if (output is not null) line.Add(output.Feed.Connect(creation.Target));
         line.Add(creation.GiveName(spec));
         try
         {
@@ -137,12 +138,14 @@ public sealed partial class TmuxServer
         }
     }
 
-    private TmuxPane Created(string printed, PaneOutput? output)
+    private TmuxPane Created(string printed, OutputOfWindow? output)
     {
         var fields = printed.Split(' ');
-        return new TmuxPane(this, fields[1], fields[0], int.Parse(fields[2], CultureInfo.InvariantCulture), fields[3]) { Output = output };
+        return new TmuxPane(this, fields[1], fields[0], int.Parse(fields[2], CultureInfo.InvariantCulture), fields[3]) { Output = output?.Output };
     }
 
     internal static TmuxCommand Resize(string target, int columns, int rows) =>
         new("resize-window", "-t", target, "-x", columns.ToString(CultureInfo.InvariantCulture), "-y", rows.ToString(CultureInfo.InvariantCulture));
+
+    private sealed record OutputOfWindow(PaneOutput Output, PaneFeed Feed);
 }

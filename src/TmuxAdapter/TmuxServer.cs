@@ -1,7 +1,6 @@
 using Orchestrator.TmuxAdapter.Connection;
 using Orchestrator.TmuxAdapter.Native;
 using Orchestrator.TmuxAdapter.Protocol;
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Orchestrator.TmuxAdapter;
@@ -20,6 +19,7 @@ public sealed partial class TmuxServer : IAsyncDisposable
     private TmuxServer(TmuxServerOptions options, IoLoop loop, ControlClientFactory connect)
     {
         (Options, Loop) = (options, loop);
+        Feeds = new PaneFeeds(this);
         _paneFormat = new PaneFormat(options.PaneOptionNames);
         _client = connect(said => Notified?.Invoke(TmuxNotification.From(said)));
         Disconnected = _client.Disconnected;
@@ -44,7 +44,7 @@ public sealed partial class TmuxServer : IAsyncDisposable
 
     internal IoLoop Loop { get; }
 
-    internal ConcurrentDictionary<PaneOutput, bool> OpenOutputs { get; } = new();
+    internal PaneFeeds Feeds { get; }
 
     /// <summary>Connects to the server of the socket; starts it when none runs; ends control clients that an earlier owner left.</summary>
     /// <exception cref="TmuxNotFoundException">There is no tmux program.</exception>
@@ -106,7 +106,7 @@ public sealed partial class TmuxServer : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         await _client.DisposeAsync();
-        foreach (var output in OpenOutputs.Keys) output.End(PaneOutputEnd.Disconnected);
+        Feeds.EndAll(PaneOutputEnd.Disconnected);
         Loop.Dispose();
     }
 

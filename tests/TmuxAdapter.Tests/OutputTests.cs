@@ -108,6 +108,77 @@ public sealed class OutputTests(TmuxServerFixture tmux) : IClassFixture<TmuxServ
         await Eventually.Holds(() => Assert.Equal("fine\r\n", good.Text));
     }
 
+    [Fact]
+    public async Task Sinks_join_and_leave_one_pane_at_any_time_and_each_gets_all_in_between()
+    {
+        var first = new RecordingSink();
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("cat") with { Output = first });
+        await TypeAsync(pane, "one", first);
+        var second = new RecordingSink();
+        var joined = await tmux.Server.GetPane((await tmux.Server.FindPaneAsync(pane.PaneId))!).OpenOutputAsync(second);
+        await TypeAsync(pane, "two", first, second);
+        await pane.Output!.DisposeAsync();
+        await TypeAsync(pane, "three", second);
+        Assert.Equal(PaneOutputEnd.Disposed, await pane.Output.Ended);
+        Assert.True((await tmux.Server.FindPaneAsync(pane.PaneId))!.HasPipe);
+
+        await joined.DisposeAsync();
+        Assert.False((await tmux.Server.FindPaneAsync(pane.PaneId))!.HasPipe);
+        Assert.Equal("one\r\none\r\ntwo\r\ntwo\r\n", first.Text);
+        Assert.Equal("two\r\ntwo\r\nthree\r\nthree\r\n", second.Text);
+    }
+
+    [Fact]
+    public async Task The_pipe_stays_open_when_the_last_leaves_while_the_next_joins()
+    {
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("cat"));
+        var sink = new RecordingSink();
+        var output = await pane.OpenOutputAsync(new RecordingSink());
+        for (var i = 0; i < 50; i++)
+        {
+            var leaving = output.DisposeAsync();
+            output = await pane.OpenOutputAsync(sink = new RecordingSink());
+            await leaving;
+        }
+
+        await TypeAsync(pane, "still here", sink);
+        Assert.Equal(0, sink.Reopened);
+    }
+
+    [Fact]
+    public async Task A_sink_that_has_enough_and_leaves_lets_the_program_go_on_for_the_others()
+    {
+        var all = new RecordingSink();
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "read go; exec seq 1 200000") with { Output = all });
+        var enough = new PausingSink(pauseAfter: 0);
+        var output = await pane.OpenOutputAsync(enough);
+        await pane.PasteAsync("go\n", new PasteOptions());
+        await Eventually.Holds(() => Assert.True(enough.IsPaused));
+        await output.DisposeAsync();
+        Assert.Equal(0, (await pane.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20))).Code);
+        await pane.Output!.Complete.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.EndsWith("\n199999\r\n200000\r\n", all.Text, StringComparison.Ordinal);
+        Assert.Equal("go\r\n".Length + Enumerable.Range(1, 200_000).Sum(i => $"{i}\r\n".Length), all.Bytes.Length);
+    }
+
+    [Fact]
+    public async Task What_is_typed_through_us_is_told_before_its_echo()
+    {
+        var sink = new TypedSink();
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("cat") with { Output = sink });
+        await pane.PasteAsync("hello\n", new PasteOptions());
+        await pane.SendKeysAsync("x", "Enter");
+        await Eventually.Holds(() => Assert.Contains("x\r\nx\r\n", sink.Said, StringComparison.Ordinal));
+        Assert.StartsWith("<hello\n>", sink.Said, StringComparison.Ordinal);
+        Assert.Contains("<x>", sink.Said, StringComparison.Ordinal);
+    }
+
+    private static async Task TypeAsync(TmuxPane pane, string word, params RecordingSink[] sinks)
+    {
+        await pane.PasteAsync(word + "\n", new PasteOptions());
+        await Eventually.Holds(() => Assert.All(sinks, sink => Assert.EndsWith($"{word}\r\n{word}\r\n", sink.Text, StringComparison.Ordinal)));
+    }
+
     /// <summary>Until the program has written nothing for a while: it hangs in a write to its stopped terminal.</summary>
     private static Task WaitUntilStoppedAsync(TmuxPane pane)
     {
@@ -138,6 +209,21 @@ public sealed class OutputTests(TmuxServerFixture tmux) : IClassFixture<TmuxServ
             Volatile.Write(ref _count, _count + bytes.Length);
             return !(IsPaused = _count > PauseAfter);
         }
+    }
+
+    private sealed class TypedSink : IPaneOutputSink
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _said = new();
+
+        public string Said => string.Concat(_said);
+
+        public bool OnOutput(ReadOnlySpan<byte> bytes)
+        {
+            _said.Enqueue(Encoding.UTF8.GetString(bytes));
+            return true;
+        }
+
+        public void OnInput(ReadOnlySpan<byte> input) => _said.Enqueue($"<{Encoding.UTF8.GetString(input)}>");
     }
 
     private sealed class ThrowingSink : IPaneOutputSink
