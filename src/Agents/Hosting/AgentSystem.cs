@@ -18,7 +18,7 @@ namespace Orchestrator.Agents.Hosting;
 /// <param name="Profile">How the program of an agent is started and read.</param>
 /// <param name="Delivery">The settings of all deliveries.</param>
 /// <param name="Environment">Orchestrator's own variables for an incarnation.</param>
-/// <param name="StateDirectory">Where submit logs and long messages are kept.</param>
+/// <param name="StateDirectory">Where submit logs, hooks' files and long messages are kept.</param>
 /// <param name="Sessions">What operations on any session are done with.</param>
 public sealed record AgentSystemOptions(
     TmuxServerOptions Tmux,
@@ -51,6 +51,7 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             options.Delivery,
             options.Environment,
             new SubmitLog(Path.Combine(options.StateDirectory, "submitted")),
+            new HookFiles(Path.Combine(options.StateDirectory, "hooks")),
             Path.Combine(options.StateDirectory, "messages"),
             options.Tmux.Columns,
             options.Tmux.Rows,

@@ -15,7 +15,7 @@ internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Pro
     private const string Gone = "Its process has ended.";
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
-    private readonly bool _hasHooks = profile.Hooks.Kind is HookKind.Environment;
+    private readonly bool _hasHooks = profile.Hooks.Kind is not HookKind.None;
 
     /// <returns><see cref="Submitted"/>, <see cref="NotTyped"/> or <see cref="Refused"/>.</returns>
     /// <exception cref="TmuxDisconnectedException">How far it came is unknown; to be run again with a new connection.</exception>

@@ -116,6 +116,7 @@ public sealed class TerminalActor : ReceiveActor
         _signals.Hook(message.Hook);
         Tell(new Seen(message.Hook.Event switch
         {
+            HookEvent.SessionStarted when _profile.Ready.NeedsScreen => _told?.Activity ?? TerminalActivity.Starting, // a dialog may stand before the composer
             HookEvent.SessionStarted or HookEvent.TurnEnded => TerminalActivity.Ready,
             HookEvent.PromptSubmitted => TerminalActivity.Working,
             HookEvent.PermissionAsked => TerminalActivity.WaitingForPermission,

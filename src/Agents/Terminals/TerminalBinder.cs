@@ -58,7 +58,7 @@ internal static class TerminalBinder
                 definition.Session,
                 definition.Target.Agent?.Value ?? definition.Role,
                 definition.Directory,
-                LaunchCommand.For(start, profile))
+                LaunchCommand.For(start, profile, services.Hooks.Prepare(profile.Hooks.Kind)))
             {
                 Environment = environment,
                 PaneOptions = tags,

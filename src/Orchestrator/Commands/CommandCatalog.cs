@@ -31,6 +31,7 @@ internal static class CommandCatalog
         new("reply", () => new ReplyCommand()),
         new("check-in", CheckInCommands.Build),
         new("report", () => new ReportCommand()),
+        new("hook", () => new HookCommand()),
         new("events", () => new EventsCommand()),
         new("daemon", DaemonCommands.Build),
         new("config", () => new CommandGroup("config", "Show the settings", new ConfigShowCommand())),

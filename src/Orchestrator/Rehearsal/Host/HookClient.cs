@@ -1,6 +1,7 @@
+using Orchestrator.Api;
+using Orchestrator.Hooks;
 using System.Collections.Concurrent;
-using System.Net.Sockets;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Orchestrator.Rehearsal.Host;
@@ -11,8 +12,6 @@ namespace Orchestrator.Rehearsal.Host;
 /// </summary>
 internal sealed class HookClient
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     private readonly HookIdentity _identity;
     private readonly BlockingCollection<byte[]> _waiting = [];
     private readonly Thread _sender;
@@ -38,14 +37,14 @@ internal sealed class HookClient
                 json.WriteString("text", notice.Text);
             json.WriteEndObject();
         }
-        _waiting.Add(Request(body.ToArray()));
+        _waiting.Add(body.ToArray());
     }
 
     /// <summary>Waits a moment for what is still under way.</summary>
     public void Finish()
     {
         _waiting.CompleteAdding();
-        _sender.Join(Patience);
+        _sender.Join(HookPost.Patience);
     }
 
     private static string NameOf(HookKind kind) => kind switch
@@ -57,48 +56,18 @@ internal sealed class HookClient
         _ => "session_ended",
     };
 
-    private byte[] Request(byte[] body) =>
-    [
-        .. Encoding.UTF8.GetBytes(
-            $"POST /v1/hooks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {_identity.Token}\r\n"
-            + $"X-Orc-Target: {_identity.Target}\r\nX-Orc-Incarnation: {_identity.Incarnation}\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"),
-        .. body,
-    ];
-
     private void SendAll()
     {
-        foreach (var request in _waiting.GetConsumingEnumerable())
-        {
-            try
-            {
-                Send(request);
-            }
-            catch (Exception failure) when (failure is SocketException or IOException or ArgumentException)
-            {
-                // No daemon, or none that listens: the agent goes on, and delivery is proved by what else there is.
-            }
-        }
-    }
-
-    private void Send(byte[] request)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-        {
-            SendTimeout = (int)Patience.TotalMilliseconds,
-            ReceiveTimeout = (int)Patience.TotalMilliseconds,
-        };
-        socket.Connect(new UnixDomainSocketEndPoint(_identity.SocketPath));
-        for (var sent = 0; sent < request.Length;)
-            sent += socket.Send(request.AsSpan(sent));
-        // The next report must not overtake this one, so its answer is waited for.
-        _ = socket.Receive(new byte[512]);
+        foreach (var body in _waiting.GetConsumingEnumerable())
+            HookPost.TrySend(_identity.SocketPath, _identity.Sender, body);
     }
 }
 
 /// <summary>Where reports go, and who sends them.</summary>
 internal sealed record HookIdentity(string SocketPath, string Token, string Target, int Incarnation, string SessionId)
 {
+    public Identity Sender => new(Target, Incarnation.ToString(CultureInfo.InvariantCulture), Token);
+
     /// <summary>From the environment that Orchestrator gives an agent; null outside of it.</summary>
     public static HookIdentity? FromEnvironment(Func<string, string?> variable, int incarnation, string sessionId) =>
         variable("ORC_HOME") is { Length: > 0 } home && variable("ORC_TOKEN") is { Length: > 0 } token

@@ -1,0 +1,44 @@
+using Orchestrator.Api;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Orchestrator.Hooks;
+
+/// <summary>Hands one hook's word to the daemon. It never starts one and never waits long: an agent must not notice that nobody listens.</summary>
+internal static class HookPost
+{
+    /// <summary>The longest wait for a daemon that is there and does not answer, on each of sending and receiving.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <returns>Whether the daemon answered; what it thought of it does not matter to the agent.</returns>
+    internal static bool TrySend(string socketPath, Identity identity, byte[] body)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            {
+                SendTimeout = (int)Patience.TotalMilliseconds,
+                ReceiveTimeout = (int)Patience.TotalMilliseconds,
+            };
+            socket.Connect(new UnixDomainSocketEndPoint(socketPath));
+            SendAll(socket, Head(identity, body.Length));
+            SendAll(socket, body);
+            return socket.Receive(new byte[512]) > 0; // the next word must not overtake this one, so its answer is waited for
+        }
+        catch (Exception failure) when (failure is SocketException or IOException or ArgumentException)
+        {
+            return false; // no daemon, or none that listens: delivery is proved by what else there is
+        }
+    }
+
+    private static byte[] Head(Identity identity, int length) => Encoding.UTF8.GetBytes(
+        $"POST /v1/hooks HTTP/1.1\r\nHost: orc\r\nConnection: close\r\nAuthorization: Bearer {identity.Token}\r\n"
+        + $"{Identity.TargetHeader}: {identity.Target}\r\n{Identity.IncarnationHeader}: {identity.Incarnation}\r\n"
+        + $"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
+
+    private static void SendAll(Socket socket, byte[] bytes)
+    {
+        for (var sent = 0; sent < bytes.Length;)
+            sent += socket.Send(bytes.AsSpan(sent));
+    }
+}

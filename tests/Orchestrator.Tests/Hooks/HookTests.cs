@@ -1,0 +1,99 @@
+using Orchestrator.Api;
+using Orchestrator.Hooks;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace Orchestrator.Tests.Hooks;
+
+public sealed class HookTests
+{
+    [Theory]
+    [InlineData("""{"hook_event_name":"SessionStart","session_id":"s","source":"startup"}""", "session_started", null, null)]
+    [InlineData("""{"hook_event_name":"UserPromptSubmit","session_id":"s","prompt":"[x#1 from user]\nhi"}""", "prompt_submitted", "[x#1 from user]\nhi", null)]
+    [InlineData("""{"hook_event_name":"Stop","session_id":"s","stop_hook_active":false}""", "turn_ended", null, null)]
+    [InlineData("""{"hook_event_name":"StopFailure","session_id":"s","error":"rate_limit"}""", "turn_ended", null, "rate_limit")]
+    [InlineData("""{"hook_event_name":"PermissionRequest","session_id":"s","tool_name":"Bash","tool_input":{}}""", "permission_asked", null, "Bash")]
+    [InlineData("""{"hook_event_name":"SessionEnd","session_id":"s","reason":"exit"}""", "session_ended", null, "exit")]
+    public void A_clis_event_is_told_in_our_words(string payload, string said, string? prompt, string? text)
+    {
+        var request = HookPayload.Read(Encoding.UTF8.GetBytes(payload))!;
+
+        Assert.Equal((said, prompt, "s", text), (request.Event, request.Prompt, request.SessionId, request.Text));
+    }
+
+    [Theory]
+    [InlineData("""{"hook_event_name":"PreToolUse"}""")]
+    [InlineData("""{"hook_event_name":7}""")]
+    [InlineData("{}")]
+    public void What_says_nothing_to_us_is_passed_over(string payload) => Assert.Null(HookPayload.Read(Encoding.UTF8.GetBytes(payload)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no JSON")]
+    [InlineData("[1]")]
+    public void A_payload_that_cannot_be_used_is_said_and_does_not_break_the_agent(string payload)
+    {
+        var error = new StringWriter();
+
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(Encoding.UTF8.GetBytes(payload)), error, OfAnAgent("/nowhere")));
+        Assert.Contains("cannot be used", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_payload_of_10_MB_is_read_to_its_end_and_refused()
+    {
+        using var input = new MemoryStream(new byte[10 << 20]);
+        var error = new StringWriter();
+
+        Assert.Equal(0, HookVerb.Run(input, error, OfAnAgent("/nowhere")));
+        Assert.Equal(input.Length, input.Position);
+        Assert.Contains("larger than 4 MiB", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_daemon_or_an_agent_nothing_is_told_and_nothing_breaks()
+    {
+        var stop = Encoding.UTF8.GetBytes("""{"hook_event_name":"Stop"}""");
+
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, OfAnAgent("/nowhere")));
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, _ => null));
+    }
+
+    [Fact]
+    public async Task The_daemon_is_told_who_speaks_and_what()
+    {
+        var socket = Path.Combine(Directory.CreateTempSubdirectory("orc-hook-").FullName, "api.sock");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+        listener.Listen();
+        var heard = Task.Run(async () =>
+        {
+            using var connection = await listener.AcceptAsync();
+            var text = "";
+            for (var chunk = new byte[4096]; !text.EndsWith('}');)
+                text += Encoding.UTF8.GetString(chunk, 0, await connection.ReceiveAsync(chunk));
+            await connection.SendAsync("HTTP/1.1 202 Accepted\r\n\r\n"u8.ToArray());
+            return text;
+        });
+
+        Assert.True(HookPost.TrySend(socket, new Identity("shop:developer", "3", "secret"), JsonSerializer.SerializeToUtf8Bytes(new { @event = "turn_ended" })));
+
+        var request = await heard;
+        Assert.StartsWith("POST /v1/hooks HTTP/1.1\r\n", request, StringComparison.Ordinal);
+        Assert.Contains("Authorization: Bearer secret\r\n", request, StringComparison.Ordinal);
+        Assert.Contains("X-Orc-Target: shop:developer\r\nX-Orc-Incarnation: 3\r\n", request, StringComparison.Ordinal);
+        Assert.EndsWith("""{"event":"turn_ended"}""", request, StringComparison.Ordinal);
+        Directory.Delete(Path.GetDirectoryName(socket)!, recursive: true);
+    }
+
+    private static Func<string, string?> OfAnAgent(string home) => name => name switch
+    {
+        "ORC_HOME" => home,
+        "ORC_TOKEN" => "token",
+        "ORC_TARGET" => "shop:developer",
+        "ORC_INCARNATION" => "1",
+        _ => null,
+    };
+}

@@ -1,0 +1,58 @@
+using Orchestrator.EndToEnd.Tests;
+using System.Text.Json;
+using Xunit;
+
+namespace Orchestrator.RealAgents.Tests;
+
+/// <summary>Claude Code itself, in tmux, under Orchestrator, on a stub of its model.</summary>
+[Trait("Category", "RealAgents")]
+public sealed class ClaudeTests
+{
+    [RealAgentFact("claude")]
+    public async Task Messages_of_all_kinds_reach_the_model_exactly_once_and_each_is_proven_by_the_hook()
+    {
+        await using var home = await ClaudeHome.StartAsync();
+        var target = home.Launch();
+        Eventually.Holds(() => Assert.Single(home.Model.Requests, r => r.Prompts.Any(p => p.Contains($"[{target}#1 brief]", StringComparison.Ordinal))));
+
+        string[] texts =
+        [
+            "Please look at the price list and tell me what it says.",
+            string.Join('\n', Enumerable.Range(1, 12).Select(n => $"line {n} of twelve")),
+            string.Join('\n', Enumerable.Range(1, 200).Select(n => $"{n}: " + new string((char)('a' + (n % 26)), 96))),
+            "emoji 🎉 日本語 $(touch x) `y` \"quotes\" \\ back",
+            "/help is no command here", "@work/file and a last @word", "! is no shell command",
+        ];
+        foreach (var text in texts)
+            Assert.Equal("delivered", Sent(home, target, text).GetProperty("state").GetString());
+
+        var evidence = home.Orc.Run("messages", target, "--json").Done.Json.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("evidence").GetString()).ToList();
+        Assert.All(evidence, e => Assert.Equal("hook", e));
+        Eventually.Holds(() =>
+        {
+            var prompts = home.Model.Requests[^1].Prompts;
+            Assert.All(texts, text => Assert.Single(prompts, p => p.Contains(text, StringComparison.Ordinal)));
+        });
+    }
+
+    [RealAgentFact("claude")]
+    public async Task A_killed_agent_goes_on_with_its_conversation()
+    {
+        await using var home = await ClaudeHome.StartAsync();
+        var target = home.Launch();
+        Assert.Equal("delivered", Sent(home, target, "The word is tulip.").GetProperty("state").GetString());
+        Eventually.Holds(() => Assert.Contains(home.Model.Requests, r => r.Prompts.Any(p => p.Contains("tulip", StringComparison.Ordinal))));
+        Eventually.Holds(() => Assert.Equal("ready", home.Orc.Agent(target).GetProperty("state").GetString()));
+
+        var program = int.Parse(home.Orc.Tmux("display-message", "-p", "-t", home.Orc.Agent(target).GetProperty("pane_id").GetString()!, "#{pane_pid}"), System.Globalization.CultureInfo.InvariantCulture);
+        System.Diagnostics.Process.Start("pkill", ["-KILL", "-P", $"{program}"]).WaitForExit();
+        Eventually.Holds(() => Assert.Equal(2, home.Orc.Agent(target).GetProperty("incarnation").GetInt32()));
+
+        Assert.Equal("delivered", Sent(home, target, "Which word was it?").GetProperty("state").GetString());
+        Eventually.Holds(() => Assert.Contains(home.Model.Requests, r =>
+            r.Prompts.Any(p => p.Contains("Which word", StringComparison.Ordinal)) && r.Prompts.Any(p => p.Contains("tulip", StringComparison.Ordinal))));
+    }
+
+    private static JsonElement Sent(ClaudeHome home, string target, string text) =>
+        home.Orc.RunWith(System.Text.Encoding.UTF8.GetBytes(text), "send", target, "--file", "-", "--wait=40s", "--json").Done.Json.GetProperty("message");
+}
