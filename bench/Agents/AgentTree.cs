@@ -54,7 +54,8 @@ internal sealed class AgentTree : IAsyncDisposable
                     options.Terminals.Timing,
                     start => new Dictionary<string, string> { ["ORC_AGENT"] = start.Definition.Target.ToString() },
                     home.Path,
-                    SessionOptions.Of(options, home.Path, new Dictionary<string, string>())));
+                    SessionOptions.Of(options, home.Path, new Dictionary<string, string>()),
+                    options.Pipelines));
             }));
         var host = builder.Build();
         await host.StartAsync();

@@ -3,6 +3,7 @@ using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Supervision;
@@ -20,6 +21,7 @@ namespace Orchestrator.Agents.Hosting;
 /// <param name="Environment">Orchestrator's own variables for an incarnation.</param>
 /// <param name="StateDirectory">Where submit logs, hooks' files and long messages are kept.</param>
 /// <param name="Sessions">What operations on any session are done with.</param>
+/// <param name="Pipelines">The settings of all pipelines.</param>
 public sealed record AgentSystemOptions(
     TmuxServerOptions Tmux,
     Backoff Reconnect,
@@ -29,14 +31,16 @@ public sealed record AgentSystemOptions(
     TerminalTiming Delivery,
     Func<TerminalStart, IReadOnlyDictionary<string, string>> Environment,
     string StateDirectory,
-    SessionOptions Sessions);
+    SessionOptions Sessions,
+    PipelinesOptions Pipelines);
 
 /// <summary>The tree of actors of one daemon.</summary>
 /// <param name="Orchestrator">Takes every command.</param>
 /// <param name="Overview">Knows how everything stands.</param>
 /// <param name="Tmux">Owns the tmux connection.</param>
 /// <param name="Sessions">Does what is asked of sessions and panes, agents' or not.</param>
-public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IActorRef Tmux, SessionServices Sessions)
+/// <param name="Pipelines">Runs pipelines.</param>
+public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IActorRef Tmux, SessionServices Sessions, IActorRef Pipelines)
 {
     /// <summary>Starts the tree. The orchestrator then recovers by itself; ask it <see cref="OrchestrationMessages.GetReady"/>.</summary>
     public static AgentSystem Start(ActorSystem system, AgentSystemOptions options)
@@ -44,7 +48,7 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
         var overview = system.ActorOf(Props.Create(() => new OverviewActor()), "overview"); // first: it gathers what the others publish
-        var tmux = system.ActorOf(TmuxActor.Props(options.Tmux with { PaneOptionNames = PaneTags.All }, options.Reconnect, options.Grace), "tmux");
+        var tmux = system.ActorOf(TmuxActor.Props(options.Tmux with { PaneOptionNames = [.. PaneTags.All, .. PipelineTags.All] }, options.Reconnect, options.Grace), "tmux");
         var terminals = new TerminalServices(
             tmux,
             options.Profile,
@@ -64,6 +68,8 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             options.Agents,
             Random.Shared.NextDouble);
         var sessions = new SessionServices(tmux, options.Tmux.CommandTimeout, options.Tmux.HubSession, options.Sessions);
-        return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux, sessions);
+        var runs = new PipelineServices(tmux, options.Sessions.Environment, Path.Combine(options.StateDirectory, "pipelines"), options.Grace, options.Tmux.Time);
+        var pipelines = system.ActorOf(PipelinesActor.Props(runs, options.Pipelines), "pipelines");
+        return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux, sessions, pipelines);
     }
 }

@@ -6,4 +6,5 @@ namespace Orchestrator.Agents.Settings;
 /// <param name="SpecSize">The largest spec that is read, in bytes.</param>
 /// <param name="Sessions">Sessions on our tmux server, projects among them, the hidden one not.</param>
 /// <param name="PanesPerSession">Panes of one session.</param>
-public sealed record LimitOptions(int AgentsPerProject, int Agents, long SpecSize, int Sessions, int PanesPerSession);
+/// <param name="Pipelines">Pipelines that run at a time.</param>
+public sealed record LimitOptions(int AgentsPerProject, int Agents, long SpecSize, int Sessions, int PanesPerSession, int Pipelines);

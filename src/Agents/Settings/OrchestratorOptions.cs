@@ -1,5 +1,6 @@
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Teams;
 
 namespace Orchestrator.Agents.Settings;
@@ -17,4 +18,7 @@ public sealed record OrchestratorOptions(
 {
     /// <summary>Those that the rules of all agents depend on.</summary>
     public AgentOptions Agents => new(Supervision, Messages, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);
+
+    /// <summary>Those of pipelines.</summary>
+    public PipelinesOptions Pipelines => new(Limits.Pipelines, Limits.PanesPerSession, Journal.SnapshotEvery, Supervision.Backoff);
 }

@@ -67,7 +67,8 @@ public static class OrchestratorSettings
         section.Count("agents", 1, 10_000),
         section.Size("spec-size", 1, 64 << 20),
         section.Count("sessions", 1, 1000),
-        section.Count("panes-per-session", 1, 1000));
+        section.Count("panes-per-session", 1, 1000),
+        section.Count("pipelines", 1, 1000));
 
     private static TeamOptions ReadTeams(SettingsReader root, LimitOptions limits)
     {

@@ -1,5 +1,6 @@
 using Orchestrator.Commands.CheckIns;
 using Orchestrator.Commands.Messages;
+using Orchestrator.Commands.Pipelines;
 using Orchestrator.Commands.Projects;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Commands.Team;
@@ -33,6 +34,7 @@ internal static class CommandCatalog
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),
         new("events", () => new EventsCommand()),
+        new("pipeline", PipelineCommands.Build),
         new("daemon", DaemonCommands.Build),
         new("config", () => new CommandGroup("config", "Show the settings", new ConfigShowCommand())),
         new("db", DatabaseCommands.Build),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Terminals;
@@ -45,6 +46,7 @@ internal static class ApiComposition
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new EventRoutes(parts.Journal, parts.Signal),
+            new PipelineRoutes(registry.Get<PipelinesActor>(), options.Limits.PanesPerSession, parts.Signal, times),
             new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, projects.StopAllAsync, ending.Cancel),
             fault => log.Write("ERROR", "api", fault),
             ending.Token);

@@ -45,7 +45,8 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         options.Terminals.Timing,
         Environment,
         home.Path,
-        SessionOptions.Of(options, home.Path, new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }));
+        SessionOptions.Of(options, home.Path, new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }),
+        options.Pipelines);
 
     internal Recovery Recovery(IActorRef overview, OrchestratorOptions settings) => new(Journal, Names, overview, settings.Daemon.StartWait);
 

@@ -7,6 +7,7 @@ using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Commands;
@@ -75,6 +76,7 @@ internal static class DaemonHost
                 registry.Register<OrchestratorActor>(tree.Orchestrator);
                 registry.Register<OverviewActor>(tree.Overview);
                 registry.Register<TmuxActor>(tree.Tmux);
+                registry.Register<PipelinesActor>(tree.Pipelines);
                 registry.Register<UserInboxActor>(system.ActorOf(UserInboxActor.Props(options.Messages), "user"));
             }));
         var host = builder.Build();

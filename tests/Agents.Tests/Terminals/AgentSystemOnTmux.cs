@@ -6,6 +6,7 @@ using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Supervision;
@@ -46,7 +47,8 @@ public sealed class AgentSystemOnTmux : IAsyncLifetime
             new Agents.Terminals.TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(30)),
             start => new Dictionary<string, string> { ["ORC_AGENT"] = start.Definition.Target.Agent?.Value ?? "orchestrator" },
             Folder,
-            new SessionOptions(30, 10, "/bin/sh", new Dictionary<string, string>(), 200, 50, TimeSpan.FromSeconds(1), Path.Combine(Folder, "layouts"), TimeProvider.System)));
+            new SessionOptions(30, 10, "/bin/sh", new Dictionary<string, string>(), 200, 50, TimeSpan.FromSeconds(1), Path.Combine(Folder, "layouts"), TimeProvider.System),
+            new PipelinesOptions(10, 10, 1000, supervision.Backoff)));
         await AskAsync<OrchestrationMessages.Ready>(new OrchestrationMessages.GetReady());
     }
 

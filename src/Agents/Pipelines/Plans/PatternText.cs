@@ -1,30 +1,20 @@
-using System.Text.RegularExpressions;
+using Orchestrator.TmuxAdapter;
 
 namespace Orchestrator.Agents.Pipelines.Plans;
 
 /// <summary>The patterns of pipelines: regular expressions that cannot take longer than the text is long.</summary>
 internal static class PatternText
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant;
-
-    /// <exception cref="ArgumentException">It does not parse.</exception>
-    /// <exception cref="NotSupportedException">It needs backtracking, or is too big.</exception>
-    public static Regex Compile(string pattern) => new(pattern, Options);
-
     /// <summary>Why a text is no pattern; <c>null</c> when it is one.</summary>
-    public static string? Problem(string pattern)
+    public static string? Problem(string text)
     {
-        try
-        {
-            return Compile(pattern).IsMatch("") ? "it matches an empty text, so it would always be there" : null;
-        }
-        catch (RegexParseException e)
-        {
-            return $"at character {e.Offset + 1}: {e.Error}";
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return e.Message.TrimEnd('.');
-        }
+        if (!OutputPattern.TryParse(text, out var pattern, out var problem)) return problem;
+        if (pattern.Warning is not null) return "it needs backtracking (a look-around, a back-reference, or much repetition), which could hold up everything.";
+        return pattern.IsMatch("") ? "It matches an empty text, so it would always be there." : null;
     }
+
+    /// <summary>A pattern that has been checked.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static OutputPattern Compile(string text) =>
+        OutputPattern.TryParse(text, out var pattern, out var problem) ? pattern : throw new ArgumentException(problem, nameof(text));
 }

@@ -20,7 +20,8 @@ public static class PipelineParser
     /// <param name="source">The file's path: for messages, and for the name when the text has none.</param>
     /// <param name="directory">Where the panes work, and what a relative <c>dir</c> begins at; absolute.</param>
     /// <param name="maxPanes">How many panes a session may have (<c>orchestrator.limits.panes-per-session</c>).</param>
-    public static PipelineResult Parse(string text, string source, string directory, int maxPanes)
+    /// <param name="name">Goes before the name in the text; <c>null</c> for that one.</param>
+    public static PipelineResult Parse(string text, string source, string directory, int maxPanes, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var problems = new ProblemList(source);
@@ -29,7 +30,9 @@ public static class PipelineParser
             problems.AddWhole($"The file has {text.Length} characters; at most {LongestText} are read.", "Put long scripts into files of their own.");
         else if (TryLoad(text, problems, out var root))
             plan = ReadRoot(root, source, directory, maxPanes, problems);
-        return new PipelineResult(problems.Count == 0 ? plan : null, problems.Found);
+        if (name is not null && SafeName.Problem(name) is { } problem)
+            problems.AddWhole($"{SafeName.Quote(name)} cannot be the name of a pipeline: {problem}.", "");
+        return new PipelineResult(problems.Count > 0 || plan is null ? null : plan with { Name = name ?? plan.Name }, problems.Found);
     }
 
     private static bool TryLoad(string text, ProblemList problems, [NotNullWhen(true)] out YamlMappingNode? root)

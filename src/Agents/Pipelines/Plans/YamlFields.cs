@@ -87,7 +87,7 @@ internal sealed class YamlFields
     {
         if (TextOf(node, name) is not { } text) return null;
         if (PatternText.Problem(text) is not { } problem) return text;
-        _problems.Add(node, $"{name} of {_owner} is {SafeName.Quote(text)}, which is no pattern that can be used: {problem}.", "Patterns are .NET regular expressions without look-around and back-references.");
+        _problems.Add(node, $"{name} of {_owner} is {SafeName.Quote(text)}, which is no pattern that can be used. {problem}", "");
         return null;
     }
 

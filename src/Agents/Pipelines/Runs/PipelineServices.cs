@@ -10,7 +10,7 @@ namespace Orchestrator.Agents.Pipelines.Runs;
 /// <param name="Time">The clock of programs: real.</param>
 public sealed record PipelineServices(
     IActorRef Tmux,
-    Func<IReadOnlyDictionary<string, string>> Environment,
+    IReadOnlyDictionary<string, string> Environment,
     string Directory,
     TimeSpan Grace,
     TimeProvider Time)

@@ -30,7 +30,7 @@ internal static class StepMessages
     public sealed record Close;
 
     /// <summary>One of the patterns occurred.</summary>
-    public sealed record Seen(string Pattern);
+    public sealed record PatternSeen(string Pattern);
 
     /// <summary>A health check is due.</summary>
     public sealed record CheckHealth;

@@ -16,6 +16,7 @@ internal sealed class ApiServer(
     MessageRoutes messages,
     CheckInRoutes checkIns,
     EventRoutes events,
+    PipelineRoutes pipelines,
     DaemonRoutes daemon,
     Action<string> logFault,
     CancellationToken stopping)
@@ -53,6 +54,12 @@ internal sealed class ApiServer(
         Delete(app, "/v1/check-ins/{id}", checkIns.CancelAsync);
 
         Get(app, "/v1/events", events.StreamAsync);
+
+        Get(app, "/v1/pipelines", pipelines.ListAsync);
+        Post(app, "/v1/pipelines", pipelines.RunAsync);
+        Get(app, "/v1/pipelines/{run}", pipelines.ShowAsync);
+        Get(app, "/v1/pipelines/{run}/follow", pipelines.FollowAsync);
+        Post(app, "/v1/pipelines/{run}/cancel", pipelines.CancelAsync);
         app.MapFallback(http => RunAsync(http, _ => throw ApiFault.NotFound(
             $"There is no {http.Request.Method} {http.Request.Path}.", "The program and its daemon may be of different versions: orc daemon restart")));
     }
