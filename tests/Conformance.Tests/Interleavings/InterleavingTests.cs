@@ -5,9 +5,10 @@ namespace Orchestrator.Conformance.Tests.Interleavings;
 
 /// <summary>
 /// Thousands of random programs, each in a random order of steps, against a model: order of messages, none lost or doubled, stash order,
-/// hooks, supervision, and each watcher told once. A failing seed stands in the message; ORC_SEED repeats that one program.
+/// hooks, supervision, timers, and each watcher told once. A failing seed stands in the message; ORC_SEED repeats that one program.
 /// </summary>
-public sealed class InterleavingTests() : TestKit($"akka.loglevel = OFF\nakka.stdout-loglevel = OFF\nakka.log-dead-letters = off\n{SeededDispatcher.Configuration}")
+public sealed class InterleavingTests() : TestKit($"akka.loglevel = OFF\nakka.stdout-loglevel = OFF\nakka.log-dead-letters = off\n"
+    + $"akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\n{SeededDispatcher.Configuration}")
 {
     private const int Known = 3_000;
     private static readonly int Fresh = int.TryParse(Environment.GetEnvironmentVariable("ORC_PROGRAMS"), out var more) ? more : 1_000;
@@ -25,7 +26,7 @@ public sealed class InterleavingTests() : TestKit($"akka.loglevel = OFF\nakka.st
         }
 
         if (_runs < Known) return; // one seed alone
-        foreach (var what in new[] { "restarts", "unstashed", "told of ends", "awaits", "dead letters", "decided to Resume", "decided to Restart", "decided to Stop", "decided to Escalate" })
+        foreach (var what in new[] { "restarts", "unstashed", "told of ends", "awaits", "reminders", "dead letters", "decided to Resume", "decided to Restart", "decided to Stop", "decided to Escalate" })
             Assert.True(counts.GetValueOrDefault(what) > Known / 2, $"{what}: {counts.GetValueOrDefault(what)} times only, the programs don't reach what they are for");
     }
 

@@ -5,8 +5,11 @@ namespace Orchestrator.Conformance.Tests.Interleavings;
 /// <summary>A message of a program.</summary>
 public sealed record Work(int Number);
 
+/// <summary>What a timer of a program sends.</summary>
+public sealed record Reminder(int Key, int Number);
+
 /// <summary>An actor of a random program: does with each message whatever is drawn, and tells its model beforehand.</summary>
-internal sealed class Node : UntypedActor, IWithUnboundedStash
+internal sealed class Node : UntypedActor, IWithUnboundedStash, IWithTimers
 {
     private readonly RandomProgram _program;
     private readonly NodeModel _model;
@@ -18,6 +21,8 @@ internal sealed class Node : UntypedActor, IWithUnboundedStash
     }
 
     public IStash Stash { get; set; } = null!;
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart() => _model.Starts();
 
@@ -61,6 +66,9 @@ internal sealed class Node : UntypedActor, IWithUnboundedStash
                 _model.Received(work.Number, behavior);
                 if (!_program.IsBroken) Act();
                 break;
+            case Reminder reminder:
+                _model.IsReminded(reminder.Key, reminder.Number);
+                break;
             case Terminated terminated:
                 _model.IsToldOfTheEndOf(_program.NodeOf(terminated.ActorRef));
                 break;
@@ -76,14 +84,14 @@ internal sealed class Node : UntypedActor, IWithUnboundedStash
         var hasStashed = false;
         for (var left = _program.Random.Next(4); left > 0; left--)
         {
-            var action = _program.Random.Next(20);
+            var action = _program.Random.Next(22);
             if (action == 0 && !hasStashed)
             {
                 hasStashed = true;
                 _model.Stashes();
                 Stash.Stash();
             }
-            else if (action is >= 18 && _model.Parent is not null) Throw();
+            else if (action is 18 or 19 && _model.Parent is not null) Throw();
             else if (action == 17) RunTask(Await());
             else Act(action);
             if (action == 17) return; // what follows would run beside the awaiting part
@@ -128,6 +136,17 @@ internal sealed class Node : UntypedActor, IWithUnboundedStash
             case 11 when _program.Random.Next(4) == 0 && _program.Draw() is { Parent: not null } victim:
                 victim.IsSent(NodeModel.Deadly, _model);
                 victim.Ref.Tell(_program.Random.Next(2) == 0 ? PoisonPill.Instance : Kill.Instance, Self);
+                break;
+            case 20:
+                var (key, delay) = (_program.Random.Next(3), TimeSpan.FromMilliseconds(_program.Random.Next(1, 30)));
+                var number = _program.Number();
+                _model.StartsTimer(key, number, delay);
+                Timers.StartSingleTimer(key, new Reminder(key, number), delay);
+                break;
+            case 21:
+                var cancelled = _program.Random.Next(3);
+                _model.CancelsTimer(cancelled);
+                Timers.Cancel(cancelled);
                 break;
             default:
                 _program.Send(_model, Self);

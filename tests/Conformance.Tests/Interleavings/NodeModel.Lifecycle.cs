@@ -48,6 +48,7 @@ internal sealed partial class NodeModel
         Phase = Phase.Restarting;
         foreach (var envelope in _stash.AsEnumerable().Reverse()) _mailbox.AddFirst(envelope);
         _stash.Clear();
+        _timers.Clear();
         if (Traits.KeepsChildren) return;
         StopChildren();
         // The default PreRestart no longer watches what it stops. Of one that ended just now, the notice may be under way.

@@ -24,6 +24,7 @@ internal sealed partial class NodeModel(RandomProgram program, NodeModel? parent
     private readonly List<(int Number, NodeModel? From)> _stash = [];
     private readonly HashSet<NodeModel> _watching = [];
     private readonly HashSet<NodeModel> _perhapsTold = [];
+    private readonly Dictionary<int, (int Number, DateTimeOffset Due)> _timers = [];
     private readonly Stack<int> _behaviors = new([0]);
     private (int Number, NodeModel? From) _current;
 
@@ -112,6 +113,29 @@ internal sealed partial class NodeModel(RandomProgram program, NodeModel? parent
         _perhapsTold.Remove(other);
     }
 
+    public void StartsTimer(int key, int number, TimeSpan delay)
+    {
+        program.Note($"{Name} starts timer {key} with {number}");
+        _timers[key] = (number, program.Now + delay);
+    }
+
+    public void CancelsTimer(int key)
+    {
+        program.Note($"{Name} cancels timer {key}");
+        _timers.Remove(key);
+    }
+
+    /// <summary>It received the message of a timer.</summary>
+    public void IsReminded(int key, int number)
+    {
+        program.Note($"{Name}.{Instance} is reminded of {number} by timer {key}");
+        program.Count("reminders");
+        Expect(Phase == Phase.Running && !IsAwaiting, $"was reminded while {Phase}");
+        Expect(_timers.Remove(key, out var timer) && timer.Number == number, $"was reminded of {number} by timer {key}, which was replaced or cancelled");
+        Expect(timer.Due <= program.Now, $"was reminded of {number} too early");
+        GoesOn(number);
+    }
+
     /// <summary>It received the notice that another one has ended.</summary>
     public void IsToldOfTheEndOf(NodeModel other)
     {
@@ -131,6 +155,7 @@ internal sealed partial class NodeModel(RandomProgram program, NodeModel? parent
         Expect(Phase == Phase.Running, $"rests while {Phase}");
         Expect(!IsToStop, "was to stop, and lives");
         Expect(_mailbox.Count == 0, $"rests with {_mailbox.Count} messages waiting, {_mailbox.First?.Value.Number} first");
+        foreach (var (key, timer) in _timers) Expect(timer.Due > program.Now, $"never got the message of timer {key}");
         foreach (var ended in _watching) Expect(ended.Phase != Phase.Dead, $"was never told of the end of {ended.Name}");
         IsDecided();
     }
@@ -140,6 +165,7 @@ internal sealed partial class NodeModel(RandomProgram program, NodeModel? parent
         Phase = Phase.Dead;
         DeadLetters.AddRange(_stash.Concat(_mailbox).Select(envelope => envelope.Number).Where(number => number != Deadly));
         _watching.Clear();
+        _timers.Clear();
     }
 
     private void Expect(bool holds, string otherwise)

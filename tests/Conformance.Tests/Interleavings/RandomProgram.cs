@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Akka.TestKit;
 
 namespace Orchestrator.Conformance.Tests.Interleavings;
 
@@ -12,10 +13,15 @@ internal sealed class RandomProgram(ActorSystem system, SeededDispatcher dispatc
     private readonly List<TaskCompletionSource> _gates = [];
     private readonly Dictionary<Exception, FaultModel> _faults = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<NodeModel, List<int>> _deadLetters = [];
+    private readonly TestScheduler _clock = (TestScheduler)system.Scheduler;
     private int _unsent = 150;
+    private bool _isLate;
     private int _numbers;
 
     public Random Random { get; } = new(seed);
+
+    /// <summary>Virtual time.</summary>
+    public DateTimeOffset Now => _clock.Now;
 
     public List<string> History { get; } = [];
 
@@ -65,11 +71,13 @@ internal sealed class RandomProgram(ActorSystem system, SeededDispatcher dispatc
         if (_unsent == 0) return;
         _unsent--;
         var receiver = Draw();
-        var number = ++_numbers;
+        var number = Number();
         Note($"{from?.Name ?? "outside"} sends {number} to {receiver.Name}");
         receiver.IsSent(number, from);
         receiver.Ref.Tell(new Work(number), sender ?? ActorRefs.NoSender);
     }
+
+    public int Number() => ++_numbers;
 
     public Task Gate()
     {
@@ -111,9 +119,23 @@ internal sealed class RandomProgram(ActorSystem system, SeededDispatcher dispatc
             return true;
         }
 
-        var hasWork = _unsent > 0;
-        Send(null, null);
-        return hasWork;
+        if (_unsent > 0)
+        {
+            if (Random.Next(4) == 0) Pass(Random.Next(20));
+            else Send(null, null);
+            return true;
+        }
+
+        if (_isLate) return false;
+        _isLate = true;
+        Pass(1_000); // whatever is due
+        return true;
+    }
+
+    private void Pass(int milliseconds)
+    {
+        Note($"{milliseconds} ms pass");
+        _clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
     }
 
     private void Hear(DeadLetter letter)
