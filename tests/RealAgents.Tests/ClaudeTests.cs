@@ -53,6 +53,30 @@ public sealed class ClaudeTests
             r.Prompts.Any(p => p.Contains("Which word", StringComparison.Ordinal)) && r.Prompts.Any(p => p.Contains("tulip", StringComparison.Ordinal))));
     }
 
+    [RealAgentFact("claude")]
+    public async Task A_message_waits_for_a_persons_draft_and_is_not_merged_with_it()
+    {
+        await using var home = await ClaudeHome.StartAsync();
+        var target = home.Launch();
+        Eventually.Holds(() => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.Orc.Agent(target).GetProperty("state").GetString())));
+        var pane = home.Orc.Agent(target).GetProperty("pane_id").GetString()!;
+        home.Orc.Tmux("send-keys", "-l", "-t", pane, "half a thought");
+        Eventually.Holds(() => Assert.Contains("half a thought", home.Orc.Tmux("capture-pane", "-p", "-t", pane), StringComparison.Ordinal));
+
+        _ = home.Orc.Run("send", target, "Do this next.").Done;
+        Eventually.Holds(() => Assert.Contains("draft", home.Orc.Agent(target).GetProperty("detail").GetString(), StringComparison.Ordinal));
+        home.Orc.Tmux("send-keys", "-l", "-t", pane, ", now finished");
+        home.Orc.Tmux("send-keys", "-t", pane, "Enter");
+
+        Eventually.Holds(() => Assert.Equal(0, home.Orc.Agent(target).GetProperty("unread").GetInt32()));
+        Eventually.Holds(() =>
+        {
+            var prompts = home.Model.Requests[^1].Prompts;
+            Assert.Single(prompts, p => p == "half a thought, now finished");
+            Assert.Single(prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal));
+        });
+    }
+
     private static JsonElement Sent(ClaudeHome home, string target, string text) =>
         home.Orc.RunWith(System.Text.Encoding.UTF8.GetBytes(text), "send", target, "--file", "-", "--wait=40s", "--json").Done.Json.GetProperty("message");
 }

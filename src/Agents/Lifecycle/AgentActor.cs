@@ -29,6 +29,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private RecoveryKind? _recovery;
     private AgentView? _shown;
     private bool _lookAtDelivery;
+    private string? _held;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -45,6 +46,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         Command<TerminalMessages.Submitted>(m => HandleOwn(new ConfirmDelivery(m.MessageId, m.Evidence)));
         Command<TerminalMessages.NotTyped>(m => HandleOwn(new ReturnDelivery(m.MessageId, m.Reason)));
         Command<TerminalMessages.Refused>(m => HandleOwn(new RefuseDelivery(m.MessageId, m.Reason)));
+        Command<TerminalMessages.Held>(OnHeld);
         Command<TerminalMessages.HookReceived>(hook => _terminal?.Forward(hook));
         Command<TimerFired>(fired => HandleOwn(fired.Command));
         Command<RetryDelivery>(_ => TryDeliver());
@@ -162,6 +164,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         var life = Agent.Life;
         _activity = TerminalActivity.Starting;
         var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes, life.Pane);
+        _held = null;
         _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
         Context.Watch(_terminal);
     }
@@ -218,6 +221,13 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         Show();
     }
 
+    private void OnHeld(TerminalMessages.Held held)
+    {
+        if (Agent.Mailbox.UnderWay?.Message.Id != held.MessageId) return;
+        _held = held.Reason is null ? null : $"{held.MessageId} is held: {held.Reason}";
+        Show();
+    }
+
     // A delivery whose outcome was not stored before a crash: the terminal looks how far it came.
     private void ResumeDelivery()
     {
@@ -262,7 +272,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private void Show()
     {
         if (Agent.Life.Definition is null) return;
-        var view = AgentViews.View(Agent, _activity, _recovery);
+        var view = AgentViews.View(Agent, _activity, _recovery, _held);
         if (view.Equals(_shown)) return;
         _shown = view;
         Context.System.EventStream.Publish(view);

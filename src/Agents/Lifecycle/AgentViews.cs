@@ -7,7 +7,7 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <summary>How an agent is shown: what is stored of it, and what is seen in its terminal.</summary>
 internal static class AgentViews
 {
-    public static AgentView View(AgentState state, TerminalActivity activity, RecoveryKind? recovery)
+    public static AgentView View(AgentState state, TerminalActivity activity, RecoveryKind? recovery, string? held)
     {
         var life = state.Life;
         var definition = life.Definition ?? throw new UnreachableException($"{state.Target} was never created.");
@@ -21,7 +21,7 @@ internal static class AgentViews
             Math.Max(0, life.Incarnation - life.FirstIncarnation),
             state.Mailbox.Undelivered,
             life.Pane,
-            life.Phase is AgentPhase.BackingOff or AgentPhase.Failed or AgentPhase.Stopped ? life.Detail : null,
+            life.Phase is AgentPhase.BackingOff or AgentPhase.Failed or AgentPhase.Stopped ? life.Detail : held,
             life.Due ?? life.LimitedUntil,
             life.Report,
             state.CheckIns.Pending,

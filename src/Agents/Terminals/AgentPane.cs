@@ -1,4 +1,6 @@
+using Orchestrator.Agents.CodingAgents;
 using Orchestrator.TmuxAdapter;
+using System.Text.RegularExpressions;
 
 namespace Orchestrator.Agents.Terminals;
 
@@ -15,6 +17,17 @@ internal sealed class AgentPane(TmuxServer server, TmuxPane pane)
         var info = LookAsync();
         var screen = await pane.CaptureAsync();
         return new PaneScreen((await info)?.Title ?? "", [.. screen.Split('\n').Select(line => line.TrimEnd())]);
+    }
+
+    /// <summary>What stands in the composer.</summary>
+    /// <param name="prompt">What a line of it begins with; null when that cannot be told.</param>
+    public async Task<ComposerState> ComposerAsync(Regex? prompt)
+    {
+        if (prompt is null) return ComposerState.Unknown;
+        var (info, plain, coloured) = (LookAsync(), pane.CaptureAsync(), pane.CaptureAsync(escapes: true)); // one after the other in tmux, nothing in between
+        if (await info is not { IsDead: false } at) return ComposerState.Unknown;
+        var line = (await coloured).Split('\n').ElementAtOrDefault(at.CursorRow) ?? "";
+        return ComposerReader.Read(prompt, (await plain).Split('\n'), at.CursorRow, at.CursorColumn, line);
     }
 
     /// <summary>The name of the interactive shell that would execute what is typed now; <c>null</c> when none has the terminal.</summary>

@@ -10,9 +10,13 @@ namespace Orchestrator.Agents.Terminals;
 /// The paste sets the message's id on the pane in the same command list, and so does the Enter, which also notes it in the
 /// submit log. So a procedure that was cut off at any point goes on where it was: see docs/decisions/0003-delivery.md.
 /// </remarks>
-internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, AgentTarget target, TerminalServices services)
+internal sealed class DeliveryProcedure(
+    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, AgentTarget target, TerminalServices services, Action<Held> held)
 {
-    private const string Gone = "Its process has ended.";
+    private const string Gone = "Its process has ended.", Draft = "Somebody's draft stands in its composer; it is not to be merged with a message.";
+
+    // A draft goes with an output that tells it. Should one be missed, it is looked at again after this.
+    private static readonly TimeSpan _draftRecheck = TimeSpan.FromMinutes(1);
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
     private readonly bool _hasHooks = profile.Hooks.Kind is not HookKind.None;
@@ -29,6 +33,7 @@ internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Pro
         if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
         var isTyped = PaneTagReader.Tag(info, PaneTags.Message) == message.Id;
         if (!isTyped && pane.IsCooked()) return await PasteLinesAsync(message, cancellation);
+        if (!isTyped && await WaitForDraftAsync(message, cancellation) is { } other) return other;
         if (!isTyped)
         {
             var echo = signals.NextOutput();
@@ -84,6 +89,28 @@ internal sealed class DeliveryProcedure(AgentPane pane, PaneSignals signals, Pro
         catch (TimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <returns>Null once nothing stands in the composer, or what there is cannot be told; else why the message cannot be typed at all.</returns>
+    private async Task<NotTyped?> WaitForDraftAsync(Message message, CancellationToken cancellation)
+    {
+        var told = false;
+        while (true)
+        {
+            var change = signals.NextOutput();
+            if (await pane.ComposerAsync(profile.Signals.Prompt) is not ComposerState.Draft)
+            {
+                if (told) held(new Held(message.Id, null));
+                return null;
+            }
+
+            if (!told) held(new Held(message.Id, Draft));
+            told = true;
+            await signals.OutputAsync(change, _draftRecheck, cancellation);
+            await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+            if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, Gone);
+            if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
         }
     }
 

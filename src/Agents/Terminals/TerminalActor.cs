@@ -52,6 +52,7 @@ public sealed class TerminalActor : ReceiveActor
         Receive<Submitted>(OnOutcome);
         Receive<NotTyped>(OnOutcome);
         Receive<Refused>(OnOutcome);
+        Receive<Held>(held => Context.Parent.Tell(held));
         Receive<EndIfSilentSince>(OnSilence);
         Receive<PaneExit>(OnExit);
         Receive<Status.Failure>(failure => ExceptionDispatchInfo.Throw(failure.Cause));
@@ -114,9 +115,9 @@ public sealed class TerminalActor : ReceiveActor
     {
         if (message.Incarnation != _start.Incarnation) return;
         _signals.Hook(message.Hook);
+        if (message.Hook.Event is HookEvent.SessionStarted && _profile.Ready.NeedsScreen) return; // a dialog may stand before the composer: the screen tells
         Tell(new Seen(message.Hook.Event switch
         {
-            HookEvent.SessionStarted when _profile.Ready.NeedsScreen => _told?.Activity ?? TerminalActivity.Starting, // a dialog may stand before the composer
             HookEvent.SessionStarted or HookEvent.TurnEnded => TerminalActivity.Ready,
             HookEvent.PromptSubmitted => TerminalActivity.Working,
             HookEvent.PermissionAsked => TerminalActivity.WaitingForPermission,
@@ -135,7 +136,8 @@ public sealed class TerminalActor : ReceiveActor
         }
 
         _delivering = message.Message.Id;
-        new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services)
+        var self = Self;
+        new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services, held => self.Tell(held))
             .RunAsync(message.Message, _stopped.Token)
             .PipeTo(Self);
     }

@@ -16,6 +16,9 @@ public static class TerminalMessages
     /// <summary>The message was submitted, and how that is known; see <c>MessageDelivered</c>.</summary>
     public sealed record Submitted(string MessageId, string Evidence);
 
+    /// <summary>A delivery that is under way waits for something that only a person can end; null once it goes on.</summary>
+    public sealed record Held(string MessageId, string? Reason);
+
     /// <summary>Nothing of the message stands in the terminal; it may be told again later.</summary>
     public sealed record NotTyped(string MessageId, string Reason);
 

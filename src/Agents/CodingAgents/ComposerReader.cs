@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+
+namespace Orchestrator.Agents.CodingAgents;
+
+/// <summary>What stands in an agent's composer.</summary>
+internal enum ComposerState
+{
+    /// <summary>It cannot be told, e.g. the cursor is elsewhere.</summary>
+    Unknown,
+
+    /// <summary>Nothing, or a hint in grey.</summary>
+    Empty,
+
+    /// <summary>Text that somebody typed.</summary>
+    Draft,
+}
+
+/// <summary>Reads from the screen whether the composer holds a draft, with which a pasted message would be merged.</summary>
+/// <remarks>The cursor decides, since hints (<c>Press up to edit queued messages</c>) look like text: it stands right behind the prompt's sign in an empty composer.</remarks>
+internal static partial class ComposerReader
+{
+    /// <summary>A draft of more lines than this is not told from what was said before.</summary>
+    private const int MaxLines = 40;
+
+    /// <param name="prompt">What a line of the composer begins with.</param>
+    /// <param name="lines">The screen's lines, top first.</param>
+    /// <param name="row">The cursor's row, from 0.</param>
+    /// <param name="column">The cursor's column, from 0.</param>
+    /// <param name="cursorLine">The cursor's line with its escape sequences, by which a hint is told from text.</param>
+    public static ComposerState Read(Regex? prompt, IReadOnlyList<string> lines, int row, int column, string cursorLine)
+    {
+        if (prompt is null || row >= lines.Count) return ComposerState.Unknown;
+        if (SignOf(prompt, lines[row]) is { } sign)
+        {
+            if (column < sign) return ComposerState.Unknown;
+            return column > sign || HasPlainTextBehind(cursorLine, sign) ? ComposerState.Draft : ComposerState.Empty;
+        }
+
+        return IsBelowPrompt(prompt, lines, row) ? ComposerState.Draft : ComposerState.Unknown;
+    }
+
+    // A sign is a match at the beginning of a line; a blank that belongs to it may have been cut off at the line's end.
+    private static int? SignOf(Regex prompt, string line)
+    {
+        var padded = line + " ";
+        var match = prompt.Match(padded);
+        return match is { Success: true, Index: 0 } ? match.Length : null;
+    }
+
+    // The further lines of a draft are indented below the prompt's sign.
+    private static bool IsBelowPrompt(Regex prompt, IReadOnlyList<string> lines, int row)
+    {
+        for (var above = row; above >= 0 && row - above < MaxLines; above--)
+        {
+            if (SignOf(prompt, lines[above]) is not null) return above < row;
+            if (!lines[above].StartsWith("  ", StringComparison.Ordinal)) return false;
+        }
+
+        return false;
+    }
+
+    // Faint, grey or inverse text is a hint or the drawn cursor. Text in the terminal's own colour was typed.
+    private static bool HasPlainTextBehind(string cursorLine, int sign)
+    {
+        var (column, isPlain) = (0, true);
+        for (var i = 0; i < cursorLine.Length;)
+        {
+            var sequence = Sequence().Match(cursorLine, i);
+            if (sequence.Success && sequence.Index == i)
+            {
+                if (sequence.Groups["sgr"].Success) isPlain = Plain(sequence.Groups["sgr"].Value, isPlain);
+                i += sequence.Length;
+                continue;
+            }
+
+            if (column >= sign && isPlain && !char.IsWhiteSpace(cursorLine[i])) return true;
+            column++;
+            i++;
+        }
+
+        return false;
+    }
+
+    private static bool Plain(string parameters, bool before)
+    {
+        var codes = parameters.Split(';', ':');
+        foreach (var code in codes)
+        {
+            if (code is "" or "0") before = true;
+            else if (code is "2" or "7" or "38" or "90") before = false;
+            else if (code is "39" or "22" or "27") before = true;
+            if (code is "38" or "48") break; // the rest are its colour
+        }
+
+        return before;
+    }
+
+    [GeneratedRegex("\u001b(\\[(?<sgr>[0-9;:]*)m|\\[[0-?]*[ -/]*[@-~]|[()].|[@-Z\\\\-_])", RegexOptions.CultureInvariant)]
+    private static partial Regex Sequence();
+}

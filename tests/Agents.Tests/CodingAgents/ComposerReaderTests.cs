@@ -1,0 +1,53 @@
+using Orchestrator.Agents.CodingAgents;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Orchestrator.Agents.Tests.CodingAgents;
+
+/// <summary>Composers as they were seen in tmux: the line in escape sequences, and where the cursor was.</summary>
+public sealed class ComposerReaderTests
+{
+    private const string Claude = "^\\s*❯(\\s|$)", Codex = "^›(\\s|$)", Gemini = "^ [>*!]( |$)";
+
+    [Theory]
+    [InlineData(Claude, "\u001b[39m❯\u00a0\u001b[7m \u001b[0m", 2)]
+    [InlineData(Claude, "❯", 2)] // blanks at a line's end are cut off
+    [InlineData(Claude, "\u001b[39m❯\u00a0\u001b[7mT\u001b[0m\u001b[2mry \"fix lint errors\"\u001b[0m", 2)]
+    [InlineData(Codex, "\u001b[1m›\u001b[0m \u001b[2mAsk Codex to do anything\u001b[0m", 2)]
+    [InlineData(Gemini, " > \u001b[7m \u001b[0m\u001b[38;5;246m Type your message or @path/to/file\u001b[39m", 3)]
+    public void A_hint_and_the_drawn_cursor_are_no_draft(string prompt, string line, int column) =>
+        Assert.Equal(ComposerState.Empty, Read(prompt, line, column));
+
+    [Theory]
+    [InlineData(Claude, "\u001b[39m❯\u00a0half a thought\u001b[7m \u001b[0m", 16)]
+    [InlineData(Claude, "\u001b[39m❯\u00a0half a thought", 2)] // the cursor was put back to its beginning
+    [InlineData(Codex, "\u001b[1m›\u001b[0m half", 6)]
+    [InlineData(Gemini, " > half", 5)]
+    [InlineData(Claude, "❯   ", 5)]
+    public void What_somebody_typed_is_a_draft(string prompt, string line, int column) =>
+        Assert.Equal(ComposerState.Draft, Read(prompt, line, column));
+
+    [Fact]
+    public void A_draft_may_have_several_lines() =>
+        Assert.Equal(ComposerState.Draft, ComposerReader.Read(Of(Claude), ["────", "❯ half a thought", "  and more", "────"], 2, 10, "  and more"));
+
+    [Theory]
+    [InlineData("❯ first prompt", "● an answer", "  below it")] // what was said before is no draft
+    [InlineData("❯ first prompt", "", "")]
+    [InlineData("plain", "  text", "  text")]
+    public void Without_the_prompts_sign_right_above_nothing_is_known(string first, string second, string third) =>
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), [first, second, third], 2, 6, third));
+
+    [Fact]
+    public void Without_a_sign_or_a_line_nothing_is_known()
+    {
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(null, ["❯ x"], 0, 3, "❯ x"));
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), ["❯ x"], 7, 0, ""));
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), ["❯ x"], 0, 0, "❯ x"));
+    }
+
+    private static ComposerState Read(string prompt, string line, int column) =>
+        ComposerReader.Read(Of(prompt), [Regex.Replace(line, "\u001b\\[[0-9;]*m", "").TrimEnd(' ', '\u00a0')], 0, column, line);
+
+    private static Regex Of(string prompt) => new(prompt, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+}
