@@ -39,6 +39,12 @@ public sealed class LoadSnapshotFailed : ISnapshotResponse
     public Exception Cause { get; }
 
     /// <inheritdoc />
+    public override bool Equals(object obj) => obj is LoadSnapshotFailed other && Equals(Cause, other.Cause);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Cause?.GetHashCode() ?? 0;
+
+    /// <inheritdoc />
     public override string ToString() => $"LoadSnapshotFailed<Cause: {Cause}>";
 }
 

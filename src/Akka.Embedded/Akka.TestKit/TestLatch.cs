@@ -70,15 +70,20 @@ public class TestBarrier
 
     private readonly TestKitBase _testKit;
     private readonly TimeSpan _defaultTimeout;
-    private readonly Barrier _barrier;
+    private readonly int _count;
+    private Barrier _barrier;
 
     /// <summary>For a number of threads.</summary>
     public TestBarrier(TestKitBase testKit, int count, TimeSpan? defaultTimeout = null)
     {
         _testKit = testKit;
         _defaultTimeout = defaultTimeout ?? testKit.TestKitSettings.DefaultTimeout;
-        _barrier = new Barrier(count);
+        _count = count;
+        Reset();
     }
+
+    /// <summary>Makes it new: those that come from now on wait for as many as in the beginning.</summary>
+    public void Reset() => _barrier = new Barrier(_count);
 
     /// <summary>Waits at it.</summary>
     /// <exception cref="TimeoutException">The others do not come in time.</exception>

@@ -47,6 +47,38 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
     public override TestProbe CreateTestProbe(string name = null) =>
         throw new NotSupportedException("A TestProbe cannot create a TestProbe.");
 
+    /// <summary>Creates a child of the probe.</summary>
+    public IActorRef ChildActorOf<T>(string name, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOf(Props.Create<T>(), name, supervisorStrategy, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    public IActorRef ChildActorOf<T>(SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOf(Props.Create<T>(), supervisorStrategy, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    public IActorRef ChildActorOf<T>(string name, CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOf(Props.Create<T>(), name, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    public IActorRef ChildActorOf<T>(CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOf(Props.Create<T>(), cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(string name, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOfAsync(Props.Create<T>(), name, supervisorStrategy, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOfAsync(Props.Create<T>(), supervisorStrategy, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(string name, CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOfAsync(Props.Create<T>(), name, cancellationToken);
+
+    /// <summary>Creates a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(CancellationToken cancellationToken = default) where T : ActorBase, new() =>
+        ChildActorOfAsync(Props.Create<T>(), cancellationToken);
+
     /// <inheritdoc/>
     public void SendSystemMessage(ISystemMessage message) => Inner.SendSystemMessage(message);
 

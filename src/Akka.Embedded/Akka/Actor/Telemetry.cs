@@ -17,10 +17,12 @@ public interface IActorTelemetryEvent : INoSerializationVerificationNeeded, INot
 /// <summary>An actor has started.</summary>
 public sealed class ActorStarted : IActorTelemetryEvent
 {
-    internal ActorStarted(IActorRef subject, Type actorType)
+    /// <summary>Makes the event.</summary>
+    public ActorStarted(IActorRef subject, Type actorType, string actorTypeOverride = null)
     {
         Subject = subject;
         ActorType = actorType;
+        ActorTypeOverride = actorTypeOverride;
     }
 
     /// <inheritdoc/>
@@ -30,16 +32,18 @@ public sealed class ActorStarted : IActorTelemetryEvent
     public Type ActorType { get; }
 
     /// <inheritdoc/>
-    public string ActorTypeOverride => null;
+    public string ActorTypeOverride { get; }
 }
 
 /// <summary>An actor has a new instance.</summary>
 public sealed class ActorRestarted : IActorTelemetryEvent
 {
-    internal ActorRestarted(IActorRef subject, Type actorType, Exception reason)
+    /// <summary>Makes the event.</summary>
+    public ActorRestarted(IActorRef subject, Type actorType, Exception reason, string actorTypeOverride = null)
     {
         Subject = subject;
         ActorType = actorType;
+        ActorTypeOverride = actorTypeOverride;
         Reason = reason;
     }
 
@@ -50,7 +54,7 @@ public sealed class ActorRestarted : IActorTelemetryEvent
     public Type ActorType { get; }
 
     /// <inheritdoc/>
-    public string ActorTypeOverride => null;
+    public string ActorTypeOverride { get; }
 
     /// <summary>Why it restarted.</summary>
     public Exception Reason { get; }
@@ -59,10 +63,12 @@ public sealed class ActorRestarted : IActorTelemetryEvent
 /// <summary>An actor has stopped.</summary>
 public sealed class ActorStopped : IActorTelemetryEvent
 {
-    internal ActorStopped(IActorRef subject, Type actorType)
+    /// <summary>Makes the event.</summary>
+    public ActorStopped(IActorRef subject, Type actorType, string actorTypeOverride = null)
     {
         Subject = subject;
         ActorType = actorType;
+        ActorTypeOverride = actorTypeOverride;
     }
 
     /// <inheritdoc/>
@@ -72,5 +78,5 @@ public sealed class ActorStopped : IActorTelemetryEvent
     public Type ActorType { get; }
 
     /// <inheritdoc/>
-    public string ActorTypeOverride => null;
+    public string ActorTypeOverride { get; }
 }

@@ -52,6 +52,14 @@ public static class PipeToSupport
     public static Task PipeTo<T>(this ValueTask<T> taskToPipe, ICanTell recipient, IActorRef sender = null, Func<T, object> success = null, Func<Exception, object> failure = null) =>
         taskToPipe.AsTask().PipeTo(recipient, false, sender, success, failure);
 
+    /// <summary>Sends a task's result, or <see cref="Status.Failure"/>, once it is complete.</summary>
+    public static Task PipeTo<T>(this ValueTask<T> taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef sender = null, Func<T, object> success = null, Func<Exception, object> failure = null) =>
+        taskToPipe.AsTask().PipeTo(recipient, useConfigureAwait, sender, success, failure);
+
+    /// <summary>Sends a message once a task is complete.</summary>
+    public static Task PipeTo(this ValueTask taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef sender = null, Func<object> success = null, Func<Exception, object> failure = null) =>
+        taskToPipe.AsTask().PipeTo(recipient, useConfigureAwait, sender, success, failure);
+
     /// <summary>Sends a message once a task is complete.</summary>
     public static Task PipeTo(this ValueTask taskToPipe, ICanTell recipient, IActorRef sender = null, Func<object> success = null, Func<Exception, object> failure = null) =>
         taskToPipe.AsTask().PipeTo(recipient, false, sender, success, failure);

@@ -15,17 +15,18 @@ public abstract partial class ActorPath
     public static bool TryParse(string path, out ActorPath actorPath)
     {
         actorPath = null;
-        if (!Address.TryParse(path, out var address)) return false;
-        var slash = path.IndexOf('/', path.IndexOf("://", StringComparison.Ordinal) + 3);
-        return TryParse(new RootActorPath(address), slash < 0 ? "/" : path[slash..], out actorPath);
+        return Address.TryParse(path.AsSpan(), out var address, out var rest) && TryParse(new RootActorPath(address), rest, out actorPath);
     }
 
     /// <summary>Reads <c>/user/a</c> below a given root.</summary>
-    public static bool TryParse(ActorPath basePath, string absoluteUri, out ActorPath actorPath)
+    public static bool TryParse(ActorPath basePath, string absoluteUri, out ActorPath actorPath) => TryParse(basePath, absoluteUri.AsSpan(), out actorPath);
+
+    /// <summary>Reads <c>/user/a</c> below a given root.</summary>
+    public static bool TryParse(ActorPath basePath, ReadOnlySpan<char> absoluteUri, out ActorPath actorPath)
     {
         actorPath = basePath;
         if (absoluteUri.Length == 0 || absoluteUri[0] != '/') return false;
-        var names = absoluteUri.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var names = absoluteUri.ToString().Split('/', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < names.Length; i++)
         {
             var name = names[i];
@@ -40,6 +41,9 @@ public abstract partial class ActorPath
 
     /// <summary>Reads the address in front of a path.</summary>
     public static bool TryParseAddress(string path, out Address address) => Address.TryParse(path, out address);
+
+    /// <summary>Reads the address in front of a path and gives the path after it.</summary>
+    public static bool TryParseAddress(string path, out Address address, out ReadOnlySpan<char> absoluteUri) => Address.TryParse(path.AsSpan(), out address, out absoluteUri);
 
     /// <summary><c>/user/a</c>.</summary>
     public string ToStringWithoutAddress()

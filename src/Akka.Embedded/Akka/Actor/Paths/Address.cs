@@ -49,25 +49,48 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         TryParse(address, out var parsed) ? parsed : throw new UriFormatException($"'{address}' is no address: write protocol://system or protocol://system@host:port.");
 
     /// <summary>Reads an address; a path after it is ignored.</summary>
-    public static bool TryParse(string path, out Address address)
+    public static bool TryParse(string path, out Address address) => TryParse(path.AsSpan(), out address, out _);
+
+    /// <summary>Reads an address and gives the path after it, <c>/</c> when there is none.</summary>
+    public static bool TryParse(string path, out Address address, out string absolutUri)
+    {
+        var isRead = TryParse(path.AsSpan(), out address, out var rest);
+        absolutUri = isRead ? rest.ToString() : null;
+        return isRead;
+    }
+
+    /// <summary>Reads an address; a path after it is ignored.</summary>
+    public static bool TryParse(ReadOnlySpan<char> span, out Address address) => TryParse(span, out address, out _);
+
+    /// <summary>Reads an address and gives the path after it, <c>/</c> when there is none.</summary>
+    public static bool TryParse(ReadOnlySpan<char> span, out Address address, out ReadOnlySpan<char> absolutUri)
     {
         address = null;
-        var scheme = path?.IndexOf("://", StringComparison.Ordinal) ?? -1;
+        absolutUri = default;
+        var scheme = span.IndexOf("://", StringComparison.Ordinal);
         if (scheme <= 0) return false;
-        var rest = path[(scheme + 3)..];
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var authority = slash < 0 ? rest : rest[..slash];
-        var at = authority.IndexOf('@', StringComparison.Ordinal);
+        var authority = span[(scheme + 3)..];
+        var slash = authority.IndexOf('/');
+        var path = slash < 0 ? "/" : authority[slash..];
+        if (!TryParseAuthority(span[..scheme].ToString(), slash < 0 ? authority : authority[..slash], out address)) return false;
+        absolutUri = path;
+        return true;
+    }
+
+    private static bool TryParseAuthority(string protocol, ReadOnlySpan<char> authority, out Address address)
+    {
+        address = null;
+        var at = authority.IndexOf('@');
         if (at < 0)
         {
-            if (authority.Length == 0 || authority.Contains(':', StringComparison.Ordinal)) return false;
-            address = new Address(path[..scheme], authority);
+            if (authority.IsEmpty || authority.Contains(':')) return false;
+            address = new Address(protocol, authority.ToString());
             return true;
         }
 
         var colon = authority.LastIndexOf(':');
-        if (colon < at || !int.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return false;
-        address = new Address(path[..scheme], authority[..at], authority[(at + 1)..colon], port);
+        if (colon <= at + 1 || !int.TryParse(authority[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return false;
+        address = new Address(protocol, authority[..at].ToString(), authority[(at + 1)..colon].ToString(), port);
         return true;
     }
 
