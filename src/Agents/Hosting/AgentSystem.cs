@@ -5,6 +5,7 @@ using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Sessions;
+using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Supervision;
 using Orchestrator.TmuxAdapter;
@@ -48,7 +49,7 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
         var overview = system.ActorOf(Props.Create(() => new OverviewActor()), "overview"); // first: it gathers what the others publish
-        var tmux = system.ActorOf(TmuxActor.Props(options.Tmux with { PaneOptionNames = [.. PaneTags.All, .. PipelineTags.All] }, options.Reconnect, options.Grace), "tmux");
+        var tmux = system.ActorOf(TmuxActor.Props(options.Tmux with { PaneOptionNames = [.. PaneTags.All, .. PipelineTags.All, .. StreamTags.All] }, options.Reconnect, options.Grace), "tmux");
         var terminals = new TerminalServices(
             tmux,
             options.Profile,

@@ -1,6 +1,8 @@
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Pipelines.Runs;
+using Orchestrator.Agents.Streams;
+using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Teams;
 
 namespace Orchestrator.Agents.Settings;
@@ -14,7 +16,9 @@ public sealed record OrchestratorOptions(
     TeamOptions Teams,
     TmuxOptions Tmux,
     JournalOptions Journal,
-    DaemonOptions Daemon)
+    DaemonOptions Daemon,
+    StreamOptions Recording,
+    SubscriptionOptions Subscriptions)
 {
     /// <summary>Those that the rules of all agents depend on.</summary>
     public AgentOptions Agents => new(Supervision, Messages, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);

@@ -1,5 +1,7 @@
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Streams;
+using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Configuration;
@@ -31,7 +33,9 @@ public static class OrchestratorSettings
             ReadTeams(root, limits),
             ReadTmux(root.Section("tmux")),
             new JournalOptions(root.Section("journal").Count("snapshot-every", 10, 1_000_000)),
-            ReadDaemon(root.Section("daemon")));
+            ReadDaemon(root.Section("daemon")),
+            ReadRecording(root.Section("recording")),
+            ReadSubscriptions(root.Section("subscriptions")));
         all.Complete();
         return options;
     }
@@ -111,4 +115,21 @@ public static class OrchestratorSettings
         section.Duration("answer-timeout", Second, Hour),
         section.Duration("start-wait", Second, Hour),
         section.Duration("stop-wait", Second, Hour));
+
+    private static StreamOptions ReadRecording(SettingsReader section) => new(
+        section.Choice("panes", "none", "all") == "all",
+        section.Size("file-size", 4 << 10, 1L << 30),
+        section.Count("files", 2, 1000),
+        section.Count("gone-panes", 0, 10_000),
+        section.Size("spool-size", 4 << 10, 1L << 34));
+
+    private static SubscriptionOptions ReadSubscriptions(SettingsReader section) => new(
+        section.Count("max", 1, 100_000),
+        section.Count("concurrency", 1, 100),
+        section.Count("max-waiting", 1, 100_000),
+        section.Count("max-per-second", 1, 1_000_000),
+        section.Duration("run-timeout", Second, Year),
+        section.Size("run-output", 1 << 10, 16 << 20),
+        section.Count("loop-limit", 2, 1_000_000),
+        section.Duration("output-quiet", Millisecond, Hour));
 }

@@ -1,6 +1,7 @@
 using Orchestrator.Commands.CheckIns;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Pipelines;
+using Orchestrator.Commands.Panes;
 using Orchestrator.Commands.Projects;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Commands.Team;
@@ -35,6 +36,7 @@ internal static class CommandCatalog
         new("hook", () => new HookCommand()),
         new("events", () => new EventsCommand()),
         new("pipeline", PipelineCommands.Build),
+        new("pane", () => new CommandGroup("pane", "See what panes write", StreamCommands.Verbs)),
         new("daemon", DaemonCommands.Build),
         new("config", () => new CommandGroup("config", "Show the settings", new ConfigShowCommand())),
         new("db", DatabaseCommands.Build),

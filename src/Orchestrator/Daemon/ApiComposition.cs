@@ -7,6 +7,7 @@ using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
+using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
 using Orchestrator.Commands;
@@ -47,6 +48,7 @@ internal static class ApiComposition
             new CheckInRoutes(agents),
             new EventRoutes(parts.Journal, parts.Signal),
             new PipelineRoutes(registry.Get<PipelinesActor>(), options.Limits.PanesPerSession, parts.Signal, times),
+            new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),
             new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, projects.StopAllAsync, ending.Cancel),
             fault => log.Write("ERROR", "api", fault),
             ending.Token);

@@ -6,6 +6,7 @@ using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
+using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
@@ -33,11 +34,15 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
     /// <summary>Where the orchestrator's own agent works.</summary>
     private string RootDirectory => Path.Combine(home.Path, "orchestrator");
 
+    internal PaneStreams Streams { get; } = new(Path.Combine(home.Path, "recordings"), options.Recording, TimeProvider.System);
+
+    /// <summary>The adapter's own session.</summary>
+    internal string Hub => Tmux().HubSession;
+
+    internal PaneFinder Panes(IActorRef tmux) => new(new PaneDirectory(new TmuxConnection(tmux, options.Tmux.CommandTimeout), Hub));
+
     internal AgentSystemOptions AgentSystem() => new(
-        new TmuxServerOptions(home.TmuxSocket, Path.Combine(home.Path, "fifos"), options.Tmux.Command, Columns: options.Tmux.Columns, Rows: options.Tmux.Rows)
-        {
-            CommandTimeout = options.Tmux.CommandTimeout,
-        },
+        Tmux(),
         options.Tmux.Reconnect,
         options.Terminals.StopGrace,
         options.Agents,
@@ -67,6 +72,12 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
             return $"{launchers}:{System.Environment.GetEnvironmentVariable("PATH")}";
         }
     }
+
+    private TmuxServerOptions Tmux() =>
+        new(home.TmuxSocket, Path.Combine(home.Path, "fifos"), options.Tmux.Command, Columns: options.Tmux.Columns, Rows: options.Tmux.Rows)
+        {
+            CommandTimeout = options.Tmux.CommandTimeout,
+        };
 
     /// <summary>Who an agent's process is, for itself and for the commands that it runs.</summary>
     private Dictionary<string, string> Environment(TerminalStart start)

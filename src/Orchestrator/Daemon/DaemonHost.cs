@@ -9,6 +9,7 @@ using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Settings;
+using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Commands;
 using Orchestrator.Commands.Shared;
@@ -77,6 +78,7 @@ internal static class DaemonHost
                 registry.Register<OverviewActor>(tree.Overview);
                 registry.Register<TmuxActor>(tree.Tmux);
                 registry.Register<PipelinesActor>(tree.Pipelines);
+                registry.Register<RecorderActor>(system.ActorOf(RecorderActor.Props(tree.Tmux, composition.Streams, options.Recording, composition.Hub), "recorder"));
                 registry.Register<UserInboxActor>(system.ActorOf(UserInboxActor.Props(options.Messages), "user"));
             }));
         var host = builder.Build();

@@ -87,3 +87,8 @@ internal sealed record ErrorAnswer(string Code, string Message, string? Hint);
 
 /// <summary>Nothing to say but that it is done.</summary>
 internal sealed record DoneAnswer;
+
+/// <summary>Whether a pattern was found, and where: <c>screen</c> or <c>output</c>; else why the watch ended: <c>timeout</c> or <c>exited</c>.</summary>
+internal sealed record WatchAnswer(bool Found, string Source, string? Match, string? Line, double Waited, string? Warning);
+
+internal sealed record RecordAnswer(string PaneId, bool Recorded);

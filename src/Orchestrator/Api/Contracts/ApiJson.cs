@@ -34,6 +34,10 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(PipelinesAnswer))]
 [JsonSerializable(typeof(PipelineCheckAnswer))]
 [JsonSerializable(typeof(DaemonAnswer))]
+[JsonSerializable(typeof(WatchRequest))]
+[JsonSerializable(typeof(WatchAnswer))]
+[JsonSerializable(typeof(RecordRequest))]
+[JsonSerializable(typeof(RecordAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(DoneAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -44,3 +44,12 @@ internal sealed record HookRequest(string Event, string? Prompt = null, string? 
 
 /// <summary>Ends the daemon; the agents too when asked.</summary>
 internal sealed record StopDaemonRequest(bool WithAgents = false);
+
+/// <summary>Waits for a pattern in a pane.</summary>
+/// <param name="Pattern">A regular expression.</param>
+/// <param name="TimeoutSeconds">At most so long; null for ever.</param>
+/// <param name="OnlyNew">Whether what is on the screen already does not count.</param>
+internal sealed record WatchRequest(string Pattern, double? TimeoutSeconds = null, bool OnlyNew = false);
+
+/// <summary>Begins or ends the recording of a pane.</summary>
+internal sealed record RecordRequest(bool On);

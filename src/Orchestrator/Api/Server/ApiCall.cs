@@ -71,6 +71,9 @@ internal sealed class ApiCall(HttpContext http, Caller caller, CancellationToken
 
     internal Task StreamAsync<T>(T item, JsonTypeInfo<T> type) => StreamAsync(JsonSerializer.SerializeToUtf8Bytes(item, type));
 
+    /// <summary>Writes a server-sent event that is ready, and waits until the client takes it.</summary>
+    internal Task WriteAsync(ReadOnlyMemory<byte> ready) => http.Response.Body.WriteAsync(ready, cancel).AsTask();
+
     internal Task FlushAsync() => http.Response.Body.FlushAsync(cancel);
 
     /// <summary>A part of the path.</summary>

@@ -17,6 +17,7 @@ internal sealed class ApiServer(
     CheckInRoutes checkIns,
     EventRoutes events,
     PipelineRoutes pipelines,
+    StreamRoutes streams,
     DaemonRoutes daemon,
     Action<string> logFault,
     CancellationToken stopping)
@@ -60,6 +61,11 @@ internal sealed class ApiServer(
         Get(app, "/v1/pipelines/{run}", pipelines.ShowAsync);
         Get(app, "/v1/pipelines/{run}/follow", pipelines.FollowAsync);
         Post(app, "/v1/pipelines/{run}/cancel", pipelines.CancelAsync);
+        Get(app, "/v1/sessions/{session}/panes/{pane}/stream", streams.StreamAsync);
+        Get(app, "/v1/sessions/{session}/panes/{pane}/tail", streams.TailAsync);
+        Post(app, "/v1/sessions/{session}/panes/{pane}/watch", streams.WatchAsync);
+        Post(app, "/v1/sessions/{session}/panes/{pane}/record", streams.RecordAsync);
+
         app.MapFallback(http => RunAsync(http, _ => throw ApiFault.NotFound(
             $"There is no {http.Request.Method} {http.Request.Path}.", "The program and its daemon may be of different versions: orc daemon restart")));
     }
