@@ -64,6 +64,14 @@ public sealed class PipelineStateTests
     }
 
     [Fact]
+    public void A_branch_that_recovers_runs_only_for_what_it_can_make_good()
+    {
+        var run = new PipelineScenario("stages: {a: x, test: {needs: a, run: test}, fix: {needs: test, when: failure, recovers: true, run: fix}, report: {needs: test, when: failure, run: x}}")
+            .Ends("a.a", 1);
+        Assert.Equal(("skipped", "skipped", "report.report"), (run.Stage("test"), run.Stage("fix"), run.UnderWay));
+    }
+
+    [Fact]
     public void More_panes_than_places_wait_for_one()
     {
         var run = new PipelineScenario("max-panes: 2\nstages: {a: {panes: {p: x, q: x, r: x}}}");

@@ -22,7 +22,7 @@ public sealed class PipelineActor : EventSourcedActor<PipelineState>, IWithTimer
     private readonly PipelineServices _services;
     private readonly OneAtATime _creating = new();
     private readonly Dictionary<(string Step, int Attempt), IActorRef> _steps = [];
-    private bool _isPrepared;
+    private bool _isPrepared, _isToAgree;
 
     /// <param name="id">The run's id.</param>
     /// <param name="services">What it works with.</param>
@@ -37,7 +37,7 @@ public sealed class PipelineActor : EventSourcedActor<PipelineState>, IWithTimer
         Command<Prepare>(_ => AskForServer());
         Command<WakeUp>(_ => OnWakeUp());
         Command<Terminated>(OnTerminated);
-        Command<AgreeAgain>(_ => Agree());
+        Command<AgreeNow>(_ => Agree());
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,8 @@ public sealed class PipelineActor : EventSourcedActor<PipelineState>, IWithTimer
     protected override void React(IEvent @event)
     {
         if (@event is RunStarted) Begin();
-        if (_isPrepared) Agree();
+        if (!_isToAgree) Self.Tell(new AgreeNow()); // once all events of a decision are applied: half of one must not start anything
+        _isToAgree = true;
         ArmTimer();
         if (@event is RunEnded) Context.Parent.Tell(new PipelinesMessages.RunOver(_id, State.Status));
     }
@@ -109,6 +110,8 @@ public sealed class PipelineActor : EventSourcedActor<PipelineState>, IWithTimer
     /// <summary>Starts, closes and stops the actors of panes as the state has them. May be called at any time.</summary>
     private void Agree()
     {
+        _isToAgree = false;
+        if (!_isPrepared) return;
         foreach (var pane in State.Panes)
         {
             var step = State.Steps[pane.Step];
@@ -130,7 +133,7 @@ public sealed class PipelineActor : EventSourcedActor<PipelineState>, IWithTimer
         foreach (var (key, _) in _steps.Where(s => s.Value.Equals(message.ActorRef)).ToList())
         {
             _steps.Remove(key);
-            Timers.StartSingleTimer(nameof(AgreeAgain), new AgreeAgain(), Again);
+            Timers.StartSingleTimer(nameof(AgreeNow), new AgreeNow(), Again);
         }
     }
 
@@ -175,5 +178,5 @@ public sealed class PipelineActor : EventSourcedActor<PipelineState>, IWithTimer
 
     private sealed record WakeUp;
 
-    private sealed record AgreeAgain;
+    private sealed record AgreeNow;
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.Runtime.Supervision;
 using static Orchestrator.Agents.Pipelines.Runs.PipelinesEvents;
@@ -9,6 +10,7 @@ namespace Orchestrator.Agents.Pipelines.Runs;
 /// <summary>All runs of pipelines: takes new ones in, starts those that were under way again, and finds the others when they are asked for.</summary>
 public sealed class PipelinesActor : EventSourcedActor<PipelinesState>, IWithTimers
 {
+    private readonly PipelineServices _services;
     private readonly PipelinesOptions _options;
     private readonly ChildActors<RunKey> _runs;
 
@@ -17,7 +19,7 @@ public sealed class PipelinesActor : EventSourcedActor<PipelinesState>, IWithTim
     public PipelinesActor(PipelineServices services, PipelinesOptions options)
         : base(new PipelinesState(), options.SnapshotEvery)
     {
-        _options = options;
+        (_services, _options) = (services, options);
         _runs = new ChildActors<RunKey>(
             Context,
             run => PipelineActor.Props(run.Id, services),
@@ -51,7 +53,27 @@ public sealed class PipelinesActor : EventSourcedActor<PipelinesState>, IWithTim
     /// <inheritdoc/>
     protected override void React(IEvent @event)
     {
-        if (@event is RunRequested e) Begin(e.Run);
+        if (@event is not RunRequested e) return;
+        Begin(e.Run);
+        ForgetFolders();
+    }
+
+    /// <summary>The last words of runs that are no longer known go with them.</summary>
+    private void ForgetFolders()
+    {
+        if (!Directory.Exists(_services.Directory)) return;
+        var known = State.Runs.Select(r => r.Id).ToHashSet();
+        foreach (var folder in Directory.EnumerateDirectories(_services.Directory).Where(f => !known.Contains(Path.GetFileName(f))).ToList())
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.Warning("{0} stays: {1}", folder, e.Message);
+            }
+        }
     }
 
     // Told at every start: a crash may have come between our event and the run's own.

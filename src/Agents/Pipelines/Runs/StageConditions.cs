@@ -15,16 +15,16 @@ internal static class StageConditions
     {
         if (stage.When is StageCondition.Success && stage.Needs.FirstOrDefault(need => !IsMet(need, state)) is { } unmet)
             return $"It needs {unmet}, which {(state.Stages[unmet].Status is StageStatus.Failed ? "failed" : "was skipped")}.";
-        if (stage.When is StageCondition.Failure && !HasFailureBefore(stage, state))
-            return "Nothing before it failed.";
+        if (stage.When is StageCondition.Failure && !(stage.Recovers ? stage.Needs.Any(need => state.Stages[need].Status is StageStatus.Failed) : HasFailureBefore(stage, state)))
+            return stage.Recovers ? "Nothing that it could make good failed." : "Nothing before it failed.";
         if (stage.WhenOutput is { } pattern && !stage.Needs.Any(need => HasWritten(need, stage, state)))
             return $"No output before it held {SafeName.Quote(pattern)}.";
         return null;
     }
 
-    /// <summary>Whether one of those before the stage failed, for good as the stage sees it.</summary>
-    public static bool HasFailureBefore(StagePlan stage, PipelineState state) => stage.Needs.Any(need =>
-        state.Stages[need].FailedBefore || (stage.Recovers ? state.Stages[need].Status is StageStatus.Failed : HasFailed(need, state)));
+    /// <summary>Whether one of those before the stage failed, and was not made good.</summary>
+    public static bool HasFailureBefore(StagePlan stage, PipelineState state) =>
+        stage.Needs.Any(need => state.Stages[need].FailedBefore || HasFailed(need, state));
 
     /// <summary>Whether a stage failed and no other has made it good.</summary>
     public static bool HasFailed(string stage, PipelineState state) =>

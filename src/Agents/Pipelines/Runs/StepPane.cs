@@ -16,7 +16,7 @@ internal sealed record StepFound(TmuxPane? Pane, PaneOutput? Output = null, stri
 /// <param name="grace">How long its processes may take to end.</param>
 internal sealed class StepPane(StepStart start, OneAtATime creating, TimeSpan grace)
 {
-    private const int LogLines = 1000;
+    private const int LogLines = 200; // as many as of a command that ended by itself
 
     /// <summary>Finds the pane, and creates it if it was never seen.</summary>
     /// <exception cref="TmuxDisconnectedException">Nothing is known.</exception>

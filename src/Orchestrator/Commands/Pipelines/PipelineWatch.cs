@@ -46,20 +46,24 @@ internal sealed class PipelineWatch(Invocation call, string run)
         {
             call.Output.StreamObject(call.Command, answer);
         }
-        else if (InPlace)
+        else if (InPlace && Drawing(info) is var drawing && drawing.Count(c => c == '\n') is var height && height < Console.WindowHeight)
         {
-            using var text = new StringWriter();
-            PipelineText.Write(text, info, colours: true);
-            var lines = text.ToString();
-            if (_drawn > 0) call.Output.People.Write($"\e[{_drawn}A\e[J");
-            call.Output.People.Write(lines);
+            // Without wrapping, a line of text is a line of the screen.
+            call.Output.People.Write($"\e[?7l{(_drawn > 0 ? $"\e[{_drawn}A\e[J" : "")}{drawing}\e[?7h");
             call.Output.People.Flush();
-            _drawn = lines.Count(c => c == '\n');
+            _drawn = height;
         }
         else
         {
             WriteChanges(info);
         }
+    }
+
+    private static string Drawing(JsonElement info)
+    {
+        using var text = new StringWriter();
+        PipelineText.Write(text, info, colours: true);
+        return text.ToString();
     }
 
     private void WriteChanges(JsonElement info)
