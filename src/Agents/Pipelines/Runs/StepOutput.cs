@@ -12,7 +12,7 @@ internal sealed class StepOutput : IPaneOutputSink, IDisposable
     private readonly Action<string> _onSeen;
     private readonly List<(string Name, OutputPattern Pattern)> _wanted;
     private readonly ITimer _pause;
-    private Search _search;
+    private readonly Search _search;
 
     /// <param name="patterns">By name.</param>
     /// <param name="onSeen">Told the name of a pattern when it occurs first.</param>
