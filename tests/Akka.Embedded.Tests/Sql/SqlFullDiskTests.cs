@@ -54,7 +54,7 @@ public sealed class SqlFullDiskTests : SqlFixture
     }
 
     [SmallDiskFact]
-    public async Task A_snapshot_that_finds_no_room_is_told_and_the_actor_goes_on()
+    public async Task A_snapshot_or_deletion_that_finds_no_room_is_told_and_the_actor_goes_on()
     {
         await using var disk = await SmallDisk.MountAsync(Disk, "512k");
         await WithSystem(async system =>
@@ -63,6 +63,7 @@ public sealed class SqlFullDiskTests : SqlFixture
             var actor = system.ActorOf(Notebook.Props("other"));
             var failure = await actor.Ask<SaveSnapshotFailure>(new Notebook.Keep(), Patience);
             Assert.Contains("full", failure.Cause.Message, StringComparison.Ordinal);
+            Assert.Contains("full", (await actor.Ask<DeleteMessagesFailure>(new Notebook.Shorten(long.MaxValue), Patience)).Cause.Message, StringComparison.Ordinal);
             await disk.RemountAsync("size=8m");
             await actor.Ask<SaveSnapshotSuccess>(new Notebook.Keep(), Patience);
             return await actor.Ask<long>("room", Patience);

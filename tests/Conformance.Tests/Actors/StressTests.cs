@@ -1,5 +1,8 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.TestKit.Xunit2;
+using System.Collections.Concurrent;
+using System.Globalization;
 using Xunit;
 
 namespace Orchestrator.Conformance.Tests.Actors;
@@ -64,6 +67,41 @@ public sealed class StressTests() : TestKit("akka.loglevel = OFF\nakka.log-dead-
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
     }
 
+    [Fact]
+    public void Of_actors_that_stop_under_load_each_message_is_processed_or_a_dead_letter_and_once()
+    {
+        const int Receivers = 50, Senders = 8, Each = 2_000;
+        var seed = Seed;
+        var ledger = new Ledger(Senders, Receivers);
+        var dead = new ConcurrentQueue<(int Receiver, Numbered Message)>();
+        Sys.EventStream.Subscribe(Sys.ActorOf(Props.Create(() => new Undertaker(dead))), typeof(DeadLetter));
+        var receivers = Enumerable.Range(0, Receivers).Select(r => Sys.ActorOf(Props.Create(() => new Receiver(r, ledger)), $"r{r}")).ToArray();
+        Parallel.For(0, Senders, s =>
+        {
+            var random = new Random(seed + s);
+            var next = new int[Receivers];
+            for (var i = 0; i < Each; i++)
+            {
+                var r = random.Next(Receivers);
+                if (random.Next(200) == 0) receivers[r].Tell(random.Next(2) == 0 ? PoisonPill.Instance : Kill.Instance);
+                receivers[r].Tell(new Numbered(s, next[r]++));
+            }
+
+            ledger.Sent[s] = next;
+        });
+        foreach (var receiver in receivers) receiver.Tell(PoisonPill.Instance);
+        var processed = 0;
+        AwaitAssert(() => Assert.Equal(Senders * Each, (processed = ledger.Seen.Sum(seen => seen.Sum())) + dead.Count), TimeSpan.FromSeconds(20));
+
+        Assert.True(ledger.Faults.IsEmpty, $"ORC_SEED={seed}: {string.Join("; ", ledger.Faults.Take(5))}");
+        Assert.InRange(processed, 1, Senders * Each - 1);
+        foreach (var letters in dead.GroupBy(letter => (letter.Message.Sender, letter.Receiver)))
+        {
+            var (s, r) = letters.Key; // what one sender sent is processed up to the stop, and from there on dead
+            Assert.Equal(Enumerable.Range(ledger.Seen[s][r], ledger.Sent[s][r] - ledger.Seen[s][r]), letters.Select(letter => letter.Message.Number).Order());
+        }
+    }
+
     private sealed record Numbered(int Sender, int Number);
 
     private sealed class Ledger(int senders, int receivers)
@@ -72,7 +110,7 @@ public sealed class StressTests() : TestKit("akka.loglevel = OFF\nakka.log-dead-
 
         public int[][] Seen { get; } = Enumerable.Range(0, senders).Select(_ => new int[receivers]).ToArray();
 
-        public System.Collections.Concurrent.ConcurrentQueue<string> Faults { get; } = new();
+        public ConcurrentQueue<string> Faults { get; } = new();
     }
 
     private sealed class Receiver : ReceiveActor
@@ -90,6 +128,14 @@ public sealed class StressTests() : TestKit("akka.loglevel = OFF\nakka.log-dead-
             Receive<Exception>(new Action<Exception>(e => throw e));
             Receive<string>(m => Sender.Tell(m));
         }
+    }
+
+    private sealed class Undertaker : ReceiveActor
+    {
+        public Undertaker(ConcurrentQueue<(int, Numbered)> dead) => Receive<DeadLetter>(letter =>
+        {
+            if (letter.Message is Numbered message) dead.Enqueue((int.Parse(letter.Recipient.Path.Name[1..], CultureInfo.InvariantCulture), message));
+        });
     }
 
     private sealed class Watcher : ReceiveActor
