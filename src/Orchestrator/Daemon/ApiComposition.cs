@@ -47,7 +47,7 @@ internal static class ApiComposition
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new EventRoutes(parts.Journal, parts.Signal),
-            new PipelineRoutes(registry.Get<PipelinesActor>(), options.Limits.PanesPerSession, parts.Signal, times),
+            new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times),
             new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),
             new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, projects.StopAllAsync, ending.Cancel),
             fault => log.Write("ERROR", "api", fault),

@@ -94,6 +94,7 @@ public sealed class PipelineParserTests
     [InlineData("stages: {a: {run: x, keep: yes}}", 1, 28, "true or false")]
     [InlineData("stages: {a: {run: x, when: sometimes}}", 1, 28, "success, failure or always")]
     [InlineData("stages: {a: {run: x, success: {exit-code: 256}}}", 1, 43, "from 0 to 255")]
+    [InlineData("stages: {a: {run: x, success: {exit-code: []}}}", 1, 43, "empty list")]
     [InlineData("stages: {a: {run: x, health: {interval: 1s}}}", 1, 30, "no test")]
     [InlineData("stages: {a: {needs: []}}", 1, 10, "no command")]
     [InlineData("stages: {a: {run: }}", 1, 19, "run of Stage \"a\" has no value")]

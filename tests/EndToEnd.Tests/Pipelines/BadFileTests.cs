@@ -23,4 +23,13 @@ public sealed class BadFileTests : IDisposable
         Assert.Equal(3, _home.Orc.Run("pipeline", "run", "no-such.yaml").Exit);
         Assert.Equal("stopped", _home.Orc.Run("daemon", "status", "--json").Done.Json.GetProperty("state").GetString());
     }
+
+    [Fact]
+    public void Without_tmux_nothing_is_taken_in()
+    {
+        var finished = _home.Orc.Run("pipeline", "run", _home.Write("plain", "stages: {a: {run: x}}"), "--json", "--set", "orchestrator.tmux.command=/no/such/tmux");
+        Assert.Equal(1, finished.Exit);
+        Assert.Contains("/no/such/tmux", finished.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(_home.Orc.Run("pipeline", "list", "--json").Done.Json.GetProperty("runs").EnumerateArray());
+    }
 }

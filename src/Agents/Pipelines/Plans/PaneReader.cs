@@ -35,7 +35,10 @@ internal static class PaneReader
         var rule = fields.Nested(map, "success");
         IReadOnlyList<int>? codes = null;
         if (rule.Take("exit-code") is { } exit)
+        {
             codes = [.. (exit is YamlSequenceNode list ? list : [exit]).Select(code => rule.CountOf(code, "exit-code", 0, 255) ?? 0)];
+            if (codes.Count == 0) rule.Problem(exit, "exit-code is an empty list, so nothing could succeed.", "Write for example [0, 3].");
+        }
         var read = new SuccessRule(codes, rule.Pattern("pattern"));
         rule.Complete();
         return read;

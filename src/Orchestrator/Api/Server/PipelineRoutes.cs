@@ -7,7 +7,7 @@ using static Orchestrator.Agents.Pipelines.Runs.PipelinesMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Running, watching and ending pipelines. Whoever may use the socket may: their commands are those of the same person.</summary>
-internal sealed class PipelineRoutes(IActorRef pipelines, int maxPanes, JournalSignal signal, ApiTimes times)
+internal sealed class PipelineRoutes(IActorRef pipelines, AgentWindows windows, int maxPanes, JournalSignal signal, ApiTimes times)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
@@ -19,6 +19,7 @@ internal sealed class PipelineRoutes(IActorRef pipelines, int maxPanes, JournalS
         var read = PipelineParser.Parse(request.Text, request.Source, Path.GetFullPath(request.Directory), maxPanes, request.Name);
         if (read.Plan is not { } plan)
             throw ApiFault.Invalid(string.Join('\n', read.Problems), "docs/pipelines.md has every field.");
+        await windows.DemandTmuxAsync(call.Cancel);
         var accepted = await AskAsync<RunAccepted>(new RunPipeline(plan, call.Caller.Name, request.Key));
         await AnswerAsync(call, await StateAsync(accepted.Run));
     }
