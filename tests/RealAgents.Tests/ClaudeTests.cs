@@ -1,4 +1,5 @@
 using Orchestrator.EndToEnd.Tests;
+using Orchestrator.RealAgents.Tests.Stub;
 using System.Text.Json;
 using Xunit;
 
@@ -76,6 +77,32 @@ public sealed class ClaudeTests
             Assert.Single(prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal));
         });
     }
+
+    [RealAgentFact("claude")]
+    public async Task A_permission_is_answered_by_its_label_and_no_message_goes_into_the_dialog()
+    {
+        await using var home = await ClaudeHome.StartAsync();
+        home.Model.Script = request => request.Prompts[^1].Contains("Make it", StringComparison.Ordinal) && !request.HasToolResult
+            ? new StubReply.UseTool("Bash", new { command = "touch made-by-claude", description = "Make a file" })
+            : new StubReply.Words("Done.");
+        var target = home.Launch();
+        Assert.Equal("delivered", Sent(home, target, "Make it.").GetProperty("state").GetString());
+        Eventually.Holds(() => Assert.Single(Waiting(home)));
+        var asked = Waiting(home)[0];
+        Assert.Contains("touch made-by-claude", asked.GetProperty("question").GetString(), StringComparison.Ordinal);
+
+        _ = home.Orc.Run("send", target, "Not into the dialog.").Done;
+        Assert.Equal(1, home.Orc.Agent(target).GetProperty("unread").GetInt32());
+        Assert.False(File.Exists(Path.Combine(home.Orc.Work, "made-by-claude")));
+        _ = home.Orc.Run("permissions", "allow", asked.GetProperty("id").GetString()!).Done;
+
+        Eventually.Holds(() => Assert.True(File.Exists(Path.Combine(home.Orc.Work, "made-by-claude"))));
+        Eventually.Holds(() => Assert.Contains(home.Model.Requests, r => r.Prompts.Any(p => p.Contains("Not into the dialog.", StringComparison.Ordinal))));
+        Assert.Empty(Waiting(home));
+    }
+
+    private static List<JsonElement> Waiting(ClaudeHome home) =>
+        [.. home.Orc.Run("permissions", "list", "--json").Done.Json.GetProperty("permissions").EnumerateArray()];
 
     private static JsonElement Sent(ClaudeHome home, string target, string text) =>
         home.Orc.RunWith(System.Text.Encoding.UTF8.GetBytes(text), "send", target, "--file", "-", "--wait=40s", "--json").Done.Json.GetProperty("message");

@@ -15,6 +15,30 @@ internal enum ComposerState
     Draft,
 }
 
+/// <summary>What stands in an agent's composer, as far as the screen shows it.</summary>
+/// <param name="State">Whether anything does.</param>
+/// <param name="Text">A draft's text from its beginning up to the cursor; empty otherwise.</param>
+internal sealed record Composer(ComposerState State, string Text = "")
+{
+    public static readonly Composer Unknown = new(ComposerState.Unknown), Empty = new(ComposerState.Empty);
+
+    /// <summary>Whether the draft is this text, or stands for a large paste. Blanks do not count: composers wrap, indent and trim.</summary>
+    /// <param name="text">What was pasted.</param>
+    /// <param name="collapsed">How the CLI shows a paste that is too large to be shown.</param>
+    public bool Holds(string text, IReadOnlyList<Regex> collapsed)
+    {
+        if (State is not ComposerState.Draft) return false;
+        var end = Tail(text);
+        return (end.Length > 0 && Tail(Text).EndsWith(end, StringComparison.Ordinal)) || collapsed.Any(c => c.IsMatch(Text));
+    }
+
+    private static string Tail(string text)
+    {
+        var bare = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+        return bare.Length > 20 ? bare[^20..] : bare;
+    }
+}
+
 /// <summary>Reads from the screen whether the composer holds a draft, with which a pasted message would be merged.</summary>
 /// <remarks>The cursor decides, since hints (<c>Press up to edit queued messages</c>) look like text: it stands right behind the prompt's sign in an empty composer.</remarks>
 internal static partial class ComposerReader
@@ -27,16 +51,16 @@ internal static partial class ComposerReader
     /// <param name="row">The cursor's row, from 0.</param>
     /// <param name="column">The cursor's column, from 0.</param>
     /// <param name="cursorLine">The cursor's line with its escape sequences, by which a hint is told from text.</param>
-    public static ComposerState Read(Regex? prompt, IReadOnlyList<string> lines, int row, int column, string cursorLine)
+    public static Composer Read(Regex? prompt, IReadOnlyList<string> lines, int row, int column, string cursorLine)
     {
-        if (prompt is null || row >= lines.Count) return ComposerState.Unknown;
+        if (prompt is null || row >= lines.Count) return Composer.Unknown;
         if (SignOf(prompt, lines[row]) is { } sign)
         {
-            if (column < sign) return ComposerState.Unknown;
-            return column > sign || HasPlainTextBehind(cursorLine, sign) ? ComposerState.Draft : ComposerState.Empty;
+            if (column < sign) return Composer.Unknown;
+            return column > sign || HasPlainTextBehind(cursorLine, sign) ? Draft(lines, row, row, sign) : Composer.Empty;
         }
 
-        return IsBelowPrompt(prompt, lines, row) ? ComposerState.Draft : ComposerState.Unknown;
+        return PromptAbove(prompt, lines, row) is { } above ? Draft(lines, above, row, SignOf(prompt, lines[above])!.Value) : Composer.Unknown;
     }
 
     // A sign is a match at the beginning of a line; a blank that belongs to it may have been cut off at the line's end.
@@ -47,16 +71,19 @@ internal static partial class ComposerReader
         return match is { Success: true, Index: 0 } ? match.Length : null;
     }
 
+    private static Composer Draft(IReadOnlyList<string> lines, int first, int last, int sign) => new(
+        ComposerState.Draft, string.Join('\n', Enumerable.Range(first, last - first + 1).Select(i => i == first ? lines[i][Math.Min(sign, lines[i].Length)..] : lines[i])));
+
     // The further lines of a draft are indented below the prompt's sign.
-    private static bool IsBelowPrompt(Regex prompt, IReadOnlyList<string> lines, int row)
+    private static int? PromptAbove(Regex prompt, IReadOnlyList<string> lines, int row)
     {
         for (var above = row; above >= 0 && row - above < MaxLines; above--)
         {
-            if (SignOf(prompt, lines[above]) is not null) return above < row;
-            if (!lines[above].StartsWith("  ", StringComparison.Ordinal)) return false;
+            if (SignOf(prompt, lines[above]) is not null) return above < row ? above : null;
+            if (!lines[above].StartsWith("  ", StringComparison.Ordinal)) return null;
         }
 
-        return false;
+        return null;
     }
 
     // Faint, grey or inverse text is a hint or the drawn cursor. Text in the terminal's own colour was typed.

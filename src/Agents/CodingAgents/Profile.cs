@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Orchestrator.Agents.CodingAgents;
 
 /// <summary>How one kind of coding agent is started, addressed, read, resumed and stopped. Read from HOCON; see <c>profile.conf</c>.</summary>
@@ -34,6 +36,7 @@ public sealed record ProfileReadiness(TimeSpan Quiet, TimeSpan MaxWait, bool Nee
 /// <param name="EnterRepeatAfter">The wait before each of them.</param>
 /// <param name="TrailingSpace">Whether a space is put behind the text, which closes a completion list on a last <c>@word</c>.</param>
 /// <param name="Trims">Whether the CLI removes blanks and line ends at the text's ends, so that a comparison has to as well.</param>
+/// <param name="CollapsedPaste">How the composer shows a paste that is too large to be shown.</param>
 /// <param name="WhileBusy">What becomes of a message during a turn.</param>
 public sealed record ProfileDelivery(
     TimeSpan Quiet,
@@ -42,6 +45,7 @@ public sealed record ProfileDelivery(
     TimeSpan EnterRepeatAfter,
     bool TrailingSpace,
     bool Trims,
+    IReadOnlyList<Regex> CollapsedPaste,
     WhileBusy WhileBusy);
 
 /// <summary>What becomes of a message during a turn.</summary>

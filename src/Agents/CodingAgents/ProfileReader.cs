@@ -57,6 +57,7 @@ internal static class ProfileReader
         delivery.Duration("enter-repeat-after", TimeSpan.FromMilliseconds(1), OneMinute),
         delivery.Switch("trailing-space"),
         delivery.Switch("trims"),
+        Patterns(delivery, "collapsed-paste"),
         delivery.Choice("while-busy", "hold", "queue", "steer") switch
         {
             "queue" => WhileBusy.Queue,

@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Event;
+using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
@@ -9,6 +11,8 @@ using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
+using static Orchestrator.Agents.PermissionRequests.PermissionEvents;
+using static Orchestrator.Agents.PermissionRequests.PermissionMessages;
 
 namespace Orchestrator.Agents.Lifecycle;
 
@@ -30,6 +34,8 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private AgentView? _shown;
     private bool _lookAtDelivery;
     private string? _held;
+    private bool _isAnswering;
+    private ScreenDialog? _dialog;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -46,6 +52,8 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         Command<TerminalMessages.Submitted>(m => HandleOwn(new ConfirmDelivery(m.MessageId, m.Evidence)));
         Command<TerminalMessages.NotTyped>(m => HandleOwn(new ReturnDelivery(m.MessageId, m.Reason)));
         Command<TerminalMessages.Refused>(m => HandleOwn(new RefuseDelivery(m.MessageId, m.Reason)));
+        Command<TerminalMessages.DialogAnswered>(_ => OnDialogOutcome(new RecordDialogGone()));
+        Command<TerminalMessages.DialogNotAnswered>(m => OnDialogOutcome(new ReturnPermission(m.Id, m.Reason)));
         Command<TerminalMessages.Held>(OnHeld);
         Command<TerminalMessages.HookReceived>(hook => _terminal?.Forward(hook));
         Command<TimerFired>(fired => HandleOwn(fired.Command));
@@ -95,6 +103,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         }
 
         if (life.Phase is AgentPhase.Failed) OnFailed(life.Detail!);
+        if (Agent.Permissions is { Pending: { } asked, Answer: null }) OnPermissionAsked(asked);
         if (life.IsUp)
             StartTerminal();
         else if (life.Phase is AgentPhase.Stopped && !life.Finished)
@@ -126,6 +135,13 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
             case AgentReported:
                 Timers.Cancel(nameof(HangSuspected));
                 break;
+            case PermissionAsked e:
+                OnPermissionAsked(e.Request);
+                break;
+            case PermissionAnswered e when Agent.Permissions.Pending is { } asked:
+                _isAnswering = _terminal is not null;
+                _terminal?.Tell(new TerminalMessages.AnswerDialog(e.Id, asked.Dialog, e.Option));
+                break;
             case MessageDelivered:
                 WatchForHang();
                 break;
@@ -147,6 +163,9 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     /// <summary>The agent failed for good, now or before the daemon was started: its superior is told, who knows a repetition as one.</summary>
     protected abstract void OnFailed(string reason);
 
+    /// <summary>The agent's CLI asks for permission: its superior is told, who knows a repetition as one.</summary>
+    protected virtual void OnPermissionAsked(PermissionRequest request) => Context.Parent.Tell(new MemberAsks(request));
+
     /// <summary>Handles a command of the actor's own, which nobody waits for.</summary>
     protected void HandleOwn(IAgentCommand command) => Store(Decide(command).Events);
 
@@ -164,7 +183,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         var life = Agent.Life;
         _activity = TerminalActivity.Starting;
         var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes, life.Pane);
-        _held = null;
+        (_held, _dialog, _isAnswering) = (null, null, false);
         _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
         Context.Watch(_terminal);
     }
@@ -216,9 +235,27 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         _activity = changed.Activity;
         if (changed.LimitedUntil is { } until) HandleOwn(new RecordLimit(changed.Incarnation, until));
         if (_activity is TerminalActivity.Ready) Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
+        _dialog = changed.Dialog;
+        if (!_isAnswering) RecordDialog();
         if (TakesInput) ResumeDelivery();
         TryDeliver();
         Show();
+    }
+
+    private void RecordDialog()
+    {
+        if (_dialog is not null)
+            HandleOwn(new RecordDialog(Agent.Life.Incarnation, _dialog));
+        else if (_activity is not TerminalActivity.WaitingForPermission)
+            HandleOwn(new RecordDialogGone());
+    }
+
+    private void OnDialogOutcome(IPermissionCommand outcome)
+    {
+        var answered = Agent.Permissions.Pending?.Dialog;
+        _isAnswering = false;
+        HandleOwn(outcome);
+        if (_dialog != answered) RecordDialog(); // one that came meanwhile
     }
 
     private void OnHeld(TerminalMessages.Held held)

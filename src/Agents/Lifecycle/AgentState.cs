@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Runtime.Persistence;
 using System.Diagnostics;
 using static Orchestrator.Agents.CheckIns.CheckInEvents;
@@ -8,6 +9,8 @@ using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
+using static Orchestrator.Agents.PermissionRequests.PermissionEvents;
+using static Orchestrator.Agents.PermissionRequests.PermissionMessages;
 
 namespace Orchestrator.Agents.Lifecycle;
 
@@ -31,6 +34,9 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
     /// <summary>Its check-ins.</summary>
     public CheckInBook CheckIns { get; init; } = new();
 
+    /// <summary>Its requests for permission.</summary>
+    public PermissionBook Permissions { get; init; } = new();
+
     /// <summary>Whether a message may be put into its terminal, as far as the stored state goes.</summary>
     public bool TakesMessages => Life.Phase is AgentPhase.Running && !Life.Paused && Life.LimitedUntil is null;
 
@@ -50,6 +56,9 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             SendMessage or ScheduleCheckIn when Life.Definition.IsWindow => Decision.Reject(Rejected.Refused(
                 $"{Target} is a window with a command, not an agent.", $"Look at it: orc attach {Target}")),
             ScheduleCheckIn c => CheckIns.Schedule(c, Target, now),
+            AnswerPermission c when !Life.IsUp || Permissions.Pending?.Incarnation != Life.Incarnation => Decision.Reject(Rejected.NotFound(
+                $"{c.Id} does not wait for an answer.", "Those that do: orc permissions list")),
+            IPermissionCommand c => Permissions.Decide(c, Target, now),
             CancelCheckIn c => CheckIns.Cancel(c, Target, now),
             FireDueCheckIns => MayBeAsked ? Decision.Accept(FireDue(now)) : Decision.Nothing,
             BeginDelivery c when !TakesMessages || c.Incarnation != Life.Incarnation => Decision.Nothing,
@@ -65,9 +74,11 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             Life = Life.Apply(e),
             Mailbox = new Mailbox { LastNumber = Mailbox.LastNumber }, // numbers go on, so that an id stays one message's for ever
             CheckIns = new CheckInBook { LastNumber = CheckIns.LastNumber },
+            Permissions = new PermissionBook { LastNumber = Permissions.LastNumber },
         },
         ILifecycleEvent e => this with { Life = Life.Apply(e) },
         IMessagingEvent e => this with { Mailbox = Mailbox.Apply(e) },
+        IPermissionEvent e => this with { Permissions = Permissions.Apply(e) },
         ICheckInEvent e => this with { CheckIns = CheckIns.Apply(e) },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };

@@ -25,7 +25,10 @@ internal static class AgentViews
             life.Due ?? life.LimitedUntil,
             life.Report,
             state.CheckIns.Pending,
-            recovery);
+            recovery)
+        {
+            Permission = life.IsUp && state.Permissions.Pending is { } asked && asked.Incarnation == life.Incarnation ? asked : null,
+        };
     }
 
     public static AgentStatus Status(AgentLifecycle life, TerminalActivity activity) => life.Phase switch

@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.PermissionRequests;
 using System.Text;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
@@ -39,6 +40,14 @@ internal static class Notices
             ? "Check in: what is done, what is next, what blocks you? Commit what works now, then say so with: orc report"
             : "Check in: what is done, what is next, what blocks you? Say it with: orc report",
         Self);
+
+    public static SendMessage MemberAsks(PermissionRequest request) => new(
+        Self,
+        $"{request.Target} waits for a permission:\n{request.Dialog.Question}\nIts options: {string.Join(" / ", request.Dialog.Options.Select(o => o.Label))}\n"
+        + $"Decide by your rules, or ask the user. Allow it once: orc permissions allow {request.Id}   Refuse it: orc permissions deny {request.Id}",
+        $"permission:{request.Id}",
+        MessageKind.Notice,
+        Urgent: true);
 
     public static SendMessage MemberFailed(AgentTarget member, int incarnation, string reason) => new(
         Self,

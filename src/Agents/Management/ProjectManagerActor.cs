@@ -3,6 +3,7 @@ using Orchestrator.Agents.Engineering;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.Runtime.Supervision;
@@ -33,6 +34,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
 
         Command<OrchestrationMessages.ToAgent>(OnToAgent);
         Command<OrchestrationMessages.ToTerminal>(m => Child(m.Target)?.Forward(m.Hook));
+        Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
         Command<MemberFailed>(m => HandleOwn(Notices.MemberFailed(m.Agent, m.Incarnation, m.Reason)));
         Command<RetireProject>(_ => Retire());
         Command<ChildActors<AgentName>.Retry>(_engineers.OnRetry);

@@ -3,6 +3,7 @@ using Akka.Event;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.Runtime.Supervision;
 using static Orchestrator.Agents.Management.ManagementMessages;
@@ -33,6 +34,7 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
         Command<RemoveProject>(OnRemove);
         Command<ToTerminal>(OnToTerminal);
         Command<ProjectRetired>(m => Self.Tell(new ForgetProject(m.Name), m.Requester));
+        Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
         Command<MemberFailed>(m => HandleOwn(Notices.MemberFailed(m.Agent, m.Incarnation, m.Reason)));
         Command<TeamSize>(m => _running[m.Name] = m.Running);
         Command<ChildActors<ProjectName>.Retry>(_managers.OnRetry);
@@ -79,6 +81,9 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
                 break; // its own agent's
         }
     }
+
+    /// <inheritdoc/>
+    protected override void OnPermissionAsked(PermissionRequest request) => Log.Warning("The orchestrator's own agent waits for a permission: orc permissions list");
 
     /// <inheritdoc/>
     protected override void OnFailed(string reason) => Log.Error("The orchestrator's own agent has failed: {0}", reason);

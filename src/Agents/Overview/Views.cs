@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.PermissionRequests;
 
 namespace Orchestrator.Agents.Overview;
 
@@ -32,7 +33,11 @@ public sealed record AgentView(
     DateTimeOffset? Due,
     ReportView? Report,
     IReadOnlyList<CheckIn> CheckIns,
-    RecoveryKind? Recovery);
+    RecoveryKind? Recovery)
+{
+    /// <summary>What it asks permission for, while it does.</summary>
+    public PermissionRequest? Permission { get; init; }
+}
 
 /// <summary>What an agent said of itself, and when.</summary>
 public sealed record ReportView(ReportedState State, string? Text, DateTimeOffset At);

@@ -6,7 +6,8 @@ namespace Orchestrator.Agents.Terminals;
 /// <summary>What an agent is seen to do.</summary>
 /// <param name="Activity">What it does.</param>
 /// <param name="LimitedUntil">When a usage limit that is shown ends.</param>
-internal sealed record Seen(TerminalActivity Activity, DateTimeOffset? LimitedUntil = null);
+/// <param name="Dialog">The dialog that asks for permission, where the screen shows one.</param>
+internal sealed record Seen(TerminalActivity Activity, DateTimeOffset? LimitedUntil = null, ScreenDialog? Dialog = null);
 
 /// <summary>Reads an agent's activity from its title and screen by its profile's rules.</summary>
 internal sealed class ActivityReader(ProfileSignals signals, TimeSpan limitRecheck, TimeProvider time)
@@ -24,7 +25,7 @@ internal sealed class ActivityReader(ProfileSignals signals, TimeSpan limitReche
             AgentActivity.Unknown => null,
             AgentActivity.Ready => new Seen(TerminalActivity.Ready),
             AgentActivity.Busy => new Seen(TerminalActivity.Working),
-            AgentActivity.Permission or AgentActivity.TrustDialog => new Seen(TerminalActivity.WaitingForPermission),
+            AgentActivity.Permission or AgentActivity.TrustDialog => new Seen(TerminalActivity.WaitingForPermission, Dialog: DialogReader.Read(screen.Lines)),
             AgentActivity.Limited => new Seen(TerminalActivity.WaitingForPermission, reading.LimitResets ?? now + limitRecheck),
             _ => throw new UnreachableException($"Unknown activity {reading.Activity}."),
         };

@@ -21,11 +21,11 @@ internal sealed class AgentPane(TmuxServer server, TmuxPane pane)
 
     /// <summary>What stands in the composer.</summary>
     /// <param name="prompt">What a line of it begins with; null when that cannot be told.</param>
-    public async Task<ComposerState> ComposerAsync(Regex? prompt)
+    public async Task<Composer> ComposerAsync(Regex? prompt)
     {
-        if (prompt is null) return ComposerState.Unknown;
+        if (prompt is null) return Composer.Unknown;
         var (info, plain, coloured) = (LookAsync(), pane.CaptureAsync(), pane.CaptureAsync(escapes: true)); // one after the other in tmux, nothing in between
-        if (await info is not { IsDead: false } at) return ComposerState.Unknown;
+        if (await info is not { IsDead: false } at) return Composer.Unknown;
         var line = (await coloured).Split('\n').ElementAtOrDefault(at.CursorRow) ?? "";
         return ComposerReader.Read(prompt, (await plain).Split('\n'), at.CursorRow, at.CursorColumn, line);
     }

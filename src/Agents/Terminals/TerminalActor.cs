@@ -53,6 +53,9 @@ public sealed class TerminalActor : ReceiveActor
         Receive<NotTyped>(OnOutcome);
         Receive<Refused>(OnOutcome);
         Receive<Held>(held => Context.Parent.Tell(held));
+        Receive<AnswerDialog>(OnAnswerDialog);
+        Receive<DialogAnswered>(answered => Context.Parent.Tell(answered));
+        Receive<DialogNotAnswered>(not => Context.Parent.Tell(not));
         Receive<EndIfSilentSince>(OnSilence);
         Receive<PaneExit>(OnExit);
         Receive<Status.Failure>(failure => ExceptionDispatchInfo.Throw(failure.Cause));
@@ -105,7 +108,7 @@ public sealed class TerminalActor : ReceiveActor
 
     private void Tell(Seen seen)
     {
-        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.LimitedUntil);
+        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.LimitedUntil, seen.Dialog);
         if (changed == _told) return;
         _told = changed;
         Context.Parent.Tell(changed);
@@ -140,6 +143,14 @@ public sealed class TerminalActor : ReceiveActor
         new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services, held => self.Tell(held))
             .RunAsync(message.Message, _stopped.Token)
             .PipeTo(Self);
+    }
+
+    private void OnAnswerDialog(AnswerDialog answer)
+    {
+        if (_pane is { } pane)
+            new DialogProcedure(pane, _signals, _reader, _services).RunAsync(answer, _stopped.Token).PipeTo(Self);
+        else
+            Sender.Tell(new DialogNotAnswered(answer.Id, "Its terminal is not bound yet."));
     }
 
     private void OnOutcome(object outcome)

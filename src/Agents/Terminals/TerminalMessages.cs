@@ -1,3 +1,4 @@
+using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
@@ -15,6 +16,15 @@ public static class TerminalMessages
 
     /// <summary>The message was submitted, and how that is known; see <c>MessageDelivered</c>.</summary>
     public sealed record Submitted(string MessageId, string Evidence);
+
+    /// <summary>Takes an option of the dialog that is up. Answered with <see cref="DialogAnswered"/> or <see cref="DialogNotAnswered"/>.</summary>
+    public sealed record AnswerDialog(string Id, ScreenDialog Dialog, DialogOption Option);
+
+    /// <summary>The option was taken: the dialog is gone.</summary>
+    public sealed record DialogAnswered(string Id);
+
+    /// <summary>It was not taken; whatever stands on the screen is as it was, as far as can be seen.</summary>
+    public sealed record DialogNotAnswered(string Id, string Reason);
 
     /// <summary>A delivery that is under way waits for something that only a person can end; null once it goes on.</summary>
     public sealed record Held(string MessageId, string? Reason);
@@ -34,7 +44,11 @@ public static class TerminalMessages
     public sealed record Bound(int Incarnation, PaneBinding Pane, bool Found, bool HadDeadPane, string? Submitted);
 
     /// <summary>What the agent does, as far as it can be seen.</summary>
-    public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, DateTimeOffset? LimitedUntil = null);
+    /// <param name="Incarnation">Which incarnation.</param>
+    /// <param name="Activity">What it does.</param>
+    /// <param name="LimitedUntil">When a usage limit that is shown ends.</param>
+    /// <param name="Dialog">The dialog that asks for permission, where the screen shows one.</param>
+    public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, DateTimeOffset? LimitedUntil = null, ScreenDialog? Dialog = null);
 
     /// <summary>The CLI's hook said something; from an older incarnation it is dropped.</summary>
     public sealed record HookReceived(int Incarnation, HookCall Hook);

@@ -2,6 +2,7 @@ using Orchestrator.Commands.CheckIns;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Pipelines;
 using Orchestrator.Commands.Panes;
+using Orchestrator.Commands.Permissions;
 using Orchestrator.Commands.Projects;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Commands.Team;
@@ -32,6 +33,7 @@ internal static class CommandCatalog
         new("messages", () => new MessagesCommand()),
         new("reply", () => new ReplyCommand()),
         new("check-in", CheckInCommands.Build),
+        new("permissions", PermissionCommands.Build),
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),
         new("events", () => new EventsCommand()),

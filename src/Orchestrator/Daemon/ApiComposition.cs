@@ -46,6 +46,7 @@ internal static class ApiComposition
             new AgentRoutes(agents, windows, planner, new StoredPlans(parts.Journal, parts.Names), times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
+            new PermissionRoutes(agents, times),
             new EventRoutes(parts.Journal, parts.Signal),
             new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times),
             new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),

@@ -29,25 +29,38 @@ public sealed class ComposerReaderTests
 
     [Fact]
     public void A_draft_may_have_several_lines() =>
-        Assert.Equal(ComposerState.Draft, ComposerReader.Read(Of(Claude), ["────", "❯ half a thought", "  and more", "────"], 2, 10, "  and more"));
+        Assert.Equal(ComposerState.Draft, ComposerReader.Read(Of(Claude), ["────", "❯ half a thought", "  and more", "────"], 2, 10, "  and more").State);
 
     [Theory]
     [InlineData("❯ first prompt", "● an answer", "  below it")] // what was said before is no draft
     [InlineData("❯ first prompt", "", "")]
     [InlineData("plain", "  text", "  text")]
     public void Without_the_prompts_sign_right_above_nothing_is_known(string first, string second, string third) =>
-        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), [first, second, third], 2, 6, third));
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), [first, second, third], 2, 6, third).State);
 
     [Fact]
     public void Without_a_sign_or_a_line_nothing_is_known()
     {
-        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(null, ["❯ x"], 0, 3, "❯ x"));
-        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), ["❯ x"], 7, 0, ""));
-        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), ["❯ x"], 0, 0, "❯ x"));
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(null, ["❯ x"], 0, 3, "❯ x").State);
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), ["❯ x"], 7, 0, "").State);
+        Assert.Equal(ComposerState.Unknown, ComposerReader.Read(Of(Claude), ["❯ x"], 0, 0, "❯ x").State);
     }
 
+    [Theory]
+    [InlineData("the last of many words", "the last of many words", true)]
+    [InlineData("first\n  the last of\n  many words", "first\nthe last of many words ", true)] // wrapped and trimmed
+    [InlineData("[Pasted text #1 +50 lines]", "whatever was pasted", true)]
+    [InlineData("something of a person's", "the last of many words", false)]
+    [InlineData("", "", false)]
+    public void A_draft_is_known_as_ours_by_its_end_or_as_a_paste_that_is_not_shown(string draft, string text, bool ours) =>
+        Assert.Equal(ours, new Composer(ComposerState.Draft, draft).Holds(text, [new Regex("\\[Pasted text #\\d+")]));
+
+    [Fact]
+    public void A_drafts_text_is_read_up_to_the_cursor() =>
+        Assert.Equal("half a thought\n  and more", ComposerReader.Read(Of(Claude), ["────", "❯ half a thought", "  and more", "────"], 2, 10, "  and more").Text);
+
     private static ComposerState Read(string prompt, string line, int column) =>
-        ComposerReader.Read(Of(prompt), [Regex.Replace(line, "\u001b\\[[0-9;]*m", "").TrimEnd(' ', '\u00a0')], 0, column, line);
+        ComposerReader.Read(Of(prompt), [Regex.Replace(line, "\u001b\\[[0-9;]*m", "").TrimEnd(' ', '\u00a0')], 0, column, line).State;
 
     private static Regex Of(string prompt) => new(prompt, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

@@ -15,6 +15,7 @@ internal sealed class ApiServer(
     AgentRoutes agents,
     MessageRoutes messages,
     CheckInRoutes checkIns,
+    PermissionRoutes permissions,
     EventRoutes events,
     PipelineRoutes pipelines,
     StreamRoutes streams,
@@ -53,6 +54,9 @@ internal sealed class ApiServer(
         Get(app, "/v1/check-ins", checkIns.ListAsync);
         Post(app, "/v1/check-ins", checkIns.ScheduleAsync);
         Delete(app, "/v1/check-ins/{id}", checkIns.CancelAsync);
+
+        Get(app, "/v1/permissions", permissions.ListAsync);
+        Post(app, "/v1/permissions/{id}", permissions.AnswerAsync);
 
         Get(app, "/v1/events", events.StreamAsync);
 

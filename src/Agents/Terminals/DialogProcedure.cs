@@ -1,0 +1,37 @@
+using Orchestrator.Agents.CodingAgents;
+using static Orchestrator.Agents.Terminals.TerminalMessages;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>Answers one dialog by the key of an option, after a look that it is still that dialog.</summary>
+internal sealed class DialogProcedure(AgentPane pane, PaneSignals signals, ActivityReader reader, TerminalServices services)
+{
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(100), _quietLimit = TimeSpan.FromSeconds(2);
+
+    /// <returns><see cref="DialogAnswered"/> or <see cref="DialogNotAnswered"/>.</returns>
+    public async Task<object> RunAsync(AnswerDialog answer, CancellationToken cancellation)
+    {
+        if (await pane.LookAsync() is not { IsDead: false } info) return Not(answer, "Its process has ended.");
+        if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
+        if (!await IsUpAsync(answer.Dialog)) return Not(answer, "The dialog on its screen is not the one that was asked.");
+        await PressAsync(answer.Option.Key, cancellation);
+        if (!await IsUpAsync(answer.Dialog)) return new DialogAnswered(answer.Id);
+
+        // Some only mark the option by its digit, and take it by Enter.
+        if (DialogReader.MarkedKey((await pane.ScreenAsync()).Lines) != answer.Option.Key) return Not(answer, $"Its CLI did not take the key {answer.Option.Key}.");
+        await PressAsync("Enter", cancellation);
+        return await IsUpAsync(answer.Dialog) ? Not(answer, "Its CLI did not take Enter.") : new DialogAnswered(answer.Id);
+    }
+
+    private async Task PressAsync(string key, CancellationToken cancellation)
+    {
+        var echo = signals.NextOutput();
+        await pane.Pane.SendKeysAsync(key);
+        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        await signals.QuietAsync(_quiet, _quietLimit, cancellation);
+    }
+
+    private async Task<bool> IsUpAsync(ScreenDialog dialog) => reader.Read(await pane.ScreenAsync())?.Dialog == dialog;
+
+    private static DialogNotAnswered Not(AnswerDialog answer, string reason) => new(answer.Id, reason);
+}

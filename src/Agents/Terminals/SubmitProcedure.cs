@@ -1,0 +1,91 @@
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.TmuxAdapter;
+using static Orchestrator.Agents.Terminals.TerminalMessages;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>Submits a message that stands in a composer: presses Enter, looks for proof, and presses again only while the composer holds our text.</summary>
+/// <remarks>A CLI under load swallows an Enter (seen with Claude Code 2.1.197): pressed is not submitted.</remarks>
+internal sealed class SubmitProcedure(
+    AgentPane pane, PaneSignals signals, Profile profile, Message message, Func<Task<string?>> heldBy, Action<Held> held, FileNote note, TerminalServices services)
+{
+    private const string Stranded = "It stands in the composer, and Enter does not submit it.";
+
+    // What has happened shows in the pane's output. Should one be missed, it is looked at again after this.
+    private static readonly TimeSpan _strandedRecheck = TimeSpan.FromMinutes(1);
+
+    private readonly ProfileDelivery _delivery = profile.Delivery;
+    private readonly string _header = MessageFormat.Header(message);
+
+    /// <returns><see cref="Submitted"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
+    public async Task<object> RunAsync(CancellationToken cancellation)
+    {
+        var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
+        for (var pressed = 0; pressed <= _delivery.EnterRepeats; pressed++)
+        {
+            if (await heldBy() is { } reason) return new NotTyped(message.Id, reason); // it stands in the composer; its tag says so when it is tried again
+            var echo = signals.NextOutput();
+            if (await pane.Pane.PressEnterAsync(new Dictionary<string, string> { [PaneTags.Submitted] = message.Id }, note, cancellation) is not PasteResult.Pasted)
+                return new NotTyped(message.Id, DeliveryProcedure.Gone);
+            if (await EvidenceAsync(proof, echo, cancellation) is { } evidence) return new Submitted(message.Id, evidence);
+        }
+
+        return await WaitAsync(proof, cancellation);
+    }
+
+    /// <summary>Whether our text stands in the composer.</summary>
+    public async Task<bool> IsHeldByComposerAsync() => (await pane.ComposerAsync(profile.Signals.Prompt)).Holds(message.Text, _delivery.CollapsedPaste);
+
+    private bool IsProof(HookCall hook) => hook.Event is HookEvent.PromptSubmitted && hook.Prompt?.Contains(_header, StringComparison.Ordinal) is true;
+
+    /// <returns>How it is known that it was submitted; null while the composer holds it.</returns>
+    private async Task<string?> EvidenceAsync(Task<HookCall>? proof, Task echo, CancellationToken cancellation)
+    {
+        if (proof is not null && await ProvenAsync(proof, _delivery.EnterRepeatAfter, cancellation)) return "hook";
+        if (proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        var composer = await pane.ComposerAsync(profile.Signals.Prompt);
+        if (proof is null && Holds(composer))
+        {
+            await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // what was shown may have been the first half of a redraw
+            composer = await pane.ComposerAsync(profile.Signals.Prompt);
+        }
+
+        if (Holds(composer)) return null;
+        if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
+        return composer.State is ComposerState.Unknown ? "entered" : "screen";
+    }
+
+    // Nothing more is pressed: a person or the CLI itself will submit it or take it out, and either shows.
+    private async Task<object> WaitAsync(Task<HookCall>? proof, CancellationToken cancellation)
+    {
+        held(new Held(message.Id, Stranded));
+        while (true)
+        {
+            var change = signals.NextOutput();
+            if (proof is { IsCompleted: true } || !await IsHeldByComposerAsync())
+            {
+                held(new Held(message.Id, null));
+                return new Submitted(message.Id, proof is { IsCompleted: true } ? "hook" : "screen");
+            }
+
+            await signals.OutputAsync(change, _strandedRecheck, cancellation);
+            if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
+        }
+    }
+
+    private bool Holds(Composer composer) => composer.Holds(message.Text, _delivery.CollapsedPaste);
+
+    private async Task<bool> ProvenAsync(Task<HookCall> proof, TimeSpan limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await proof.WaitAsync(limit, services.Time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}
