@@ -28,11 +28,7 @@ internal sealed class RecoveryPermitter(int maxPermits) : UntypedActor
         switch (message)
         {
             case RequestRecoveryPermit:
-                Context.Watch(Sender);
-                if (_recovering.Count < maxPermits)
-                    Grant(Sender);
-                else
-                    _waiting.AddLast(Sender);
+                Request(Sender);
                 break;
             case ReturnRecoveryPermit:
                 Context.Unwatch(Sender);
@@ -46,6 +42,16 @@ internal sealed class RecoveryPermitter(int maxPermits) : UntypedActor
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void Request(IActorRef actor)
+    {
+        Context.Watch(actor);
+        // One that is restarted asks once more: it keeps the permit that it holds, or its place among those that wait.
+        if (_recovering.Contains(actor) || (_recovering.Count < maxPermits && !_waiting.Contains(actor)))
+            Grant(actor);
+        else if (!_waiting.Contains(actor))
+            _waiting.AddLast(actor);
     }
 
     private void Grant(IActorRef actor)
