@@ -43,6 +43,9 @@ public sealed partial class TmuxPane
         return _server.RunAsync(new TmuxCommand("send-keys", ["-t", PaneId, "--", .. typed]));
     }
 
+    /// <summary>Tells those who read the pane's output that something is about to be typed into it, by whatever command, so that they know its echo.</summary>
+    public void AnnounceInput(string text) => _server.Feeds.Typed(PaneId, System.Text.Encoding.UTF8.GetBytes(text));
+
     /// <summary>Leaves copy mode and every other mode; does nothing outside of them.</summary>
     public Task CancelModeAsync(CancellationToken cancellation = default) =>
         _server.RunAsync(new TmuxCommand("copy-mode", "-q", "-t", PaneId), cancellation);

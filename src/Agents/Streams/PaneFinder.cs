@@ -13,6 +13,9 @@ public sealed record FoundPane(TmuxServer Server, PaneInfo Info)
     /// <summary>What a person calls it: its label, its agent's name, or its id.</summary>
     public string Name => PaneTagReader.Tag(Info, PaneTags.Label) ?? PaneFinder.AgentOf(PaneTagReader.Tag(Info, PaneTags.Agent)) ?? Info.PaneId;
 
+    /// <summary>The life of the server that it belongs to.</summary>
+    public string ServerName => TerminalBinder.NameOf(Server.Identity);
+
     /// <summary>A handle on it.</summary>
     public TmuxPane Open() => Server.GetPane(Info);
 }

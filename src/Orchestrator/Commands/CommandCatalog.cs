@@ -5,6 +5,7 @@ using Orchestrator.Commands.Panes;
 using Orchestrator.Commands.Permissions;
 using Orchestrator.Commands.Projects;
 using Orchestrator.Commands.Shared;
+using Orchestrator.Commands.Subscriptions;
 using Orchestrator.Commands.Team;
 using Orchestrator.Commands.Upkeep;
 using System.CommandLine;
@@ -39,6 +40,8 @@ internal static class CommandCatalog
         new("events", () => new EventsCommand()),
         new("pipeline", PipelineCommands.Build),
         new("pane", () => new CommandGroup("pane", "See what panes write", StreamCommands.Verbs)),
+        new("subscribe", SubscribeCommands.Build),
+        new("subscriptions", SubscriptionsCommands.Build),
         new("daemon", DaemonCommands.Build),
         new("config", () => new CommandGroup("config", "Show the settings", new ConfigShowCommand())),
         new("db", DatabaseCommands.Build),

@@ -8,6 +8,7 @@ using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
+using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
 using Orchestrator.Commands;
@@ -50,6 +51,8 @@ internal static class ApiComposition
             new EventRoutes(parts.Journal, parts.Signal),
             new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times),
             new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),
+            new SubscriptionRoutes(
+                registry.Get<SubscriptionsActor>(), parts.Panes(registry.Get<TmuxActor>()), new SubscriptionLog(parts.Journal, parts.Names), options.Subscriptions, options.Daemon.AnswerTimeout),
             new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, projects.StopAllAsync, ending.Cancel),
             fault => log.Write("ERROR", "api", fault),
             ending.Token);

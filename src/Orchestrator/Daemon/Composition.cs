@@ -7,6 +7,7 @@ using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
+using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
@@ -52,6 +53,14 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         home.Path,
         SessionOptions.Of(options, home.Path, new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }),
         options.Pipelines);
+
+    /// <summary>What subscriptions have done.</summary>
+    internal SubscriptionActions Actions(AgentSystem tree) => new(
+        tree.Orchestrator,
+        tree.Sessions,
+        new CommandRunner(
+            new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }, options.Subscriptions.RunTimeout, options.Subscriptions.RunOutput, TimeProvider.System),
+        options.Daemon.AnswerTimeout);
 
     internal Recovery Recovery(IActorRef overview, OrchestratorOptions settings) => new(Journal, Names, overview, settings.Daemon.StartWait);
 

@@ -10,6 +10,7 @@ using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
+using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Commands;
 using Orchestrator.Commands.Shared;
@@ -79,6 +80,8 @@ internal static class DaemonHost
                 registry.Register<TmuxActor>(tree.Tmux);
                 registry.Register<PipelinesActor>(tree.Pipelines);
                 registry.Register<RecorderActor>(system.ActorOf(RecorderActor.Props(tree.Tmux, composition.Streams, options.Recording, composition.Hub), "recorder"));
+                registry.Register<SubscriptionsActor>(system.ActorOf(
+                    SubscriptionsActor.Props(options.Subscriptions, pane => PaneWatcherActor.Props(pane, tree.Tmux, options.Subscriptions.OutputQuiet), composition.Actions(tree)), "subscriptions"));
                 registry.Register<UserInboxActor>(system.ActorOf(UserInboxActor.Props(options.Messages), "user"));
             }));
         var host = builder.Build();

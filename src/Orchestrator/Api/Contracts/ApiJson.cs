@@ -41,6 +41,10 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(WatchAnswer))]
 [JsonSerializable(typeof(RecordRequest))]
 [JsonSerializable(typeof(RecordAnswer))]
+[JsonSerializable(typeof(SubscribeRequest))]
+[JsonSerializable(typeof(SubscriptionAnswer))]
+[JsonSerializable(typeof(SubscriptionsAnswer))]
+[JsonSerializable(typeof(SubscriptionLogAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(DoneAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;

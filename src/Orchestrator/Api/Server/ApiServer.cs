@@ -19,6 +19,7 @@ internal sealed class ApiServer(
     EventRoutes events,
     PipelineRoutes pipelines,
     StreamRoutes streams,
+    SubscriptionRoutes subscriptions,
     DaemonRoutes daemon,
     Action<string> logFault,
     CancellationToken stopping)
@@ -69,6 +70,11 @@ internal sealed class ApiServer(
         Get(app, "/v1/sessions/{session}/panes/{pane}/tail", streams.TailAsync);
         Post(app, "/v1/sessions/{session}/panes/{pane}/watch", streams.WatchAsync);
         Post(app, "/v1/sessions/{session}/panes/{pane}/record", streams.RecordAsync);
+
+        Get(app, "/v1/subscriptions", subscriptions.ListAsync);
+        Get(app, "/v1/subscriptions/log", subscriptions.LogAsync);
+        Post(app, "/v1/subscriptions", subscriptions.SubscribeAsync);
+        Delete(app, "/v1/subscriptions/{id}", subscriptions.CancelAsync);
 
         app.MapFallback(http => RunAsync(http, _ => throw ApiFault.NotFound(
             $"There is no {http.Request.Method} {http.Request.Path}.", "The program and its daemon may be of different versions: orc daemon restart")));
