@@ -10,6 +10,7 @@ var verbs = new Dictionary<string, Func<string[], Task>>
     ["engine"] = EngineBenchmarks.RunAsync,
     ["persistence"] = _ => PersistenceBenchmarks.RunAsync(),
     ["tmux"] = _ => TmuxBenchmarks.RunAsync(),
+    ["events"] = _ => EventBenchmark.RunAsync(),
     ["delivery"] = _ => DeliveryBenchmark.RunAsync(table),
     ["launch"] = _ => LaunchBenchmark.RunAsync(table),
     ["recovery"] = _ => RecoveryBenchmark.RunAsync(table),

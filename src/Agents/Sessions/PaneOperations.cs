@@ -78,7 +78,10 @@ public sealed partial class PaneOperations(PaneDirectory directory, PaneLayouts 
         if (literal)
             CheckPasted(found, await server.GetPane(found.Info).PasteAsync(string.Join(' ', keys), new PasteOptions { Bracketed = false }, cancellation));
         else
+        {
+            server.GetPane(found.Info).AnnounceInput(string.Join('\n', keys)); // so that subscriptions know its echo
             await server.RunListAsync([new TmuxCommand("copy-mode", "-q", "-t", found.Id), new TmuxCommand("send-keys", ["-t", found.Id, "--", .. keys])], cancellation);
+        }
     }
 
     /// <summary>A pane whose program has not ended.</summary>

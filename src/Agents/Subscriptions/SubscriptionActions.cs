@@ -79,8 +79,6 @@ public sealed class SubscriptionActions(IActorRef orchestrator, SessionServices 
     private async Task<ActionOutcome> TypeAsync(Subscription subscription, CancellationToken cancellation)
     {
         var (session, pane) = await PlaceOfAsync(subscription, cancellation);
-        var server = await sessions.Directory.ServerAsync(cancellation);
-        if (await server.FindPaneAsync(pane, cancellation) is { } info) server.GetPane(info).AnnounceInput(string.Join('\n', subscription.Action.Keys!));
         await sessions.Panes.SendKeysAsync(session, pane, subscription.Action.Keys!, literal: false, cancellation);
         return new ActionOutcome("done");
     }

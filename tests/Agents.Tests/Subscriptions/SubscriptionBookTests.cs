@@ -81,9 +81,9 @@ public sealed class SubscriptionBookTests
     public void A_loop_is_ended_and_firings_that_nothing_was_typed_before_are_none()
     {
         var book = One();
-        for (var i = 0; i < 20; i++) book = DoneAction(Do(book, new Occurred("sub-1", [new("x")], AfterInput: i % 4 != 3), i));
+        for (var i = 0; i < 20; i++) book = DoneAction(Do(book, new Occurred("sub-1", [new("x")], AfterInput: i % 4 != 3), i), i);
         Assert.Null(book.All["sub-1"].EndReason);
-        for (var i = 0; i < 3; i++) book = DoneAction(Do(book, new Occurred("sub-1", [new("x")], AfterInput: true), 30 + i));
+        for (var i = 0; i < 3; i++) book = DoneAction(Do(book, new Occurred("sub-1", [new("x")], AfterInput: true), 30 + i), 30 + i);
         Assert.StartsWith("loop", Events(book, new Occurred("sub-1", [new("x")], AfterInput: true)).OfType<SubscriptionEnded>().Single().Reason, StringComparison.Ordinal);
     }
 
