@@ -8,11 +8,11 @@ public static class Eventually
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Repeats the assertion until it holds; after 15 s its own failure is the test's.</summary>
-    public static void Holds(Action assertion)
+    /// <summary>Repeats the assertion until it holds; after the limit, 15 s unless told, its own failure is the test's.</summary>
+    public static void Holds(Action assertion, TimeSpan? limit = null)
     {
         var begun = Stopwatch.StartNew();
-        while (begun.Elapsed < Limit)
+        while (begun.Elapsed < (limit ?? Limit))
         {
             try
             {

@@ -96,10 +96,13 @@ public sealed class ClaudeTests
         Assert.False(File.Exists(Path.Combine(home.Orc.Work, "made-by-claude")));
         _ = home.Orc.Run("permissions", "allow", asked.GetProperty("id").GetString()!).Done;
 
-        Eventually.Holds(() => Assert.True(File.Exists(Path.Combine(home.Orc.Work, "made-by-claude"))));
+        Eventually.Holds(() => Assert.True(File.Exists(Path.Combine(home.Orc.Work, "made-by-claude")), Screen(home, target)), TimeSpan.FromMinutes(1)); // a CLI under load takes its time to start a command
         Eventually.Holds(() => Assert.Contains(home.Model.Requests, r => r.Prompts.Any(p => p.Contains("Not into the dialog.", StringComparison.Ordinal))));
         Assert.Empty(Waiting(home));
     }
+
+    private static string Screen(ClaudeHome home, string target) =>
+        home.Orc.Tmux("capture-pane", "-p", "-t", home.Orc.Agent(target).GetProperty("pane_id").GetString()!);
 
     private static List<JsonElement> Waiting(ClaudeHome home) =>
         [.. home.Orc.Run("permissions", "list", "--json").Done.Json.GetProperty("permissions").EnumerateArray()];

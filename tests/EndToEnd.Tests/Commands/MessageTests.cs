@@ -60,6 +60,7 @@ public sealed class MessageTests(RecordingShop shop) : IClassFixture<RecordingSh
     {
         _ = _home.Run("agent", "add", "shop", "--role", "devops", "--agent-command", OrcHome.Recording).Done;
         Eventually.Holds(() => Assert.Contains("DevOps", _home.Received("devops"), StringComparison.Ordinal));
+        Eventually.Holds(() => Assert.Contains("- shop:project-manager, ", _home.Received("devops"), StringComparison.Ordinal)); // its brief names its colleagues
         _ = _home.Run("pause", "shop:devops").Done;
         Assert.Equal("paused", Text(_home.Agent("shop:devops"), "state"));
 

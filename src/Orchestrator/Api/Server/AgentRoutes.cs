@@ -26,7 +26,8 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         call.Demand(Operation.Steer, AgentTarget.ManagerOf(project));
         var request = await call.ReadAsync(ApiJson.Default.AddAgentRequest);
         var view = await agents.ProjectAsync(project);
-        var definition = planner.PlanMember(plans.Find(project), [.. view.Agents], request);
+        var colleagues = Describe.AgentsOf(view, await agents.LookAsync());
+        var definition = planner.PlanMember(plans.Find(project), [.. view.Agents], colleagues, request);
         await agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition));
         await AnswerAsync(call, await UpAsync(definition.Target));
     }

@@ -2,6 +2,7 @@ using Orchestrator.Agents;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
+using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Specs;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Api.Contracts;
@@ -46,8 +47,12 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
     }
 
     /// <summary>A new member of a project that was launched before.</summary>
+    /// <param name="project">The project, as it was launched.</param>
+    /// <param name="taken">The names that it has used.</param>
+    /// <param name="colleagues">Who is in the team now.</param>
+    /// <param name="request">The new member.</param>
     /// <exception cref="ApiFault">The role, the profile or the name cannot be used.</exception>
-    internal AgentDefinition PlanMember(ProjectPlan project, IReadOnlyCollection<AgentName> taken, AddAgentRequest request)
+    internal AgentDefinition PlanMember(ProjectPlan project, IReadOnlyCollection<AgentName> taken, IEnumerable<AgentView> colleagues, AddAgentRequest request)
     {
         var manager = project.Members[0];
         var command = request.AgentCommand ?? (request.Profile is null ? manager.Command : null);
@@ -58,7 +63,8 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         if (team.Plan.Members is not [_, var planned])
             throw ApiFault.Refused("A team has one project manager, and members are added one at a time.", "Name one other role: --role developer");
         var member = planned with { Name = Name(request, planned.Name, taken) };
-        return Define(project.Name, member, command, project.Directory, spec, [member]);
+        var others = colleagues.Where(a => a.Target.Agent is not null).Select(a => Roles.Find(a.Role) is { } role ? new TeamMember(a.Target.Agent!.Value, role, a.Profile, null) : null).OfType<TeamMember>();
+        return Define(project.Name, member, command, project.Directory, spec, [.. others, member]);
     }
 
     internal static PlanInfo Explain(PlannedLaunch launch) => new(
