@@ -40,9 +40,9 @@ public sealed class AsyncHandlerTests() : TestKit(TroubledJournal.Configuration)
     {
         var gate = new TaskCompletionSource();
         var pair = Sys.ActorOf(Props.Create(() => new Pair(TestActor, gate.Task)));
+        await Says("completed at 0");
         pair.Tell("writer");
         var writer = await ExpectMsgAsync<IActorRef>();
-        await Says("completed at 0");
         writer.Tell("store 1");
         writer.Tell("next");
         await Says("begins 1");

@@ -60,7 +60,7 @@ public sealed class RecoveryPermitTests() : TestKit(TroubledJournal.Configuratio
         var silent = new[] { Start("silent-1", gate), Start("silent-2", gate) }; // the journal never answers these
         foreach (var actor in silent) Watch(actor);
         Start("c", gate);
-        var seen = ReceiveN(3); // in any order: the first end lets c begin
+        var seen = ReceiveN(3, TimeSpan.FromSeconds(10)); // in any order: the first end lets c begin
         Assert.Contains("c recovers", seen);
         Assert.Equal(2, seen.OfType<Terminated>().Count());
     }
