@@ -46,6 +46,9 @@ public sealed partial class TmuxServer : IAsyncDisposable
 
     internal PaneFeeds Feeds { get; }
 
+    /// <summary>The panes in whose shells a command of ours is run.</summary>
+    internal ConcurrentDictionary<string, bool> Executing { get; } = new();
+
     /// <summary>Connects to the server of the socket; starts it when none runs; ends control clients that an earlier owner left.</summary>
     /// <exception cref="TmuxNotFoundException">There is no tmux program.</exception>
     /// <exception cref="TmuxTooOldException">tmux is older than 3.2.</exception>

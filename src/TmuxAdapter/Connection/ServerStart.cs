@@ -1,3 +1,4 @@
+using Orchestrator.TmuxAdapter.Execution;
 using Orchestrator.TmuxAdapter.Native;
 using Orchestrator.TmuxAdapter.Processes;
 using Orchestrator.TmuxAdapter.Protocol;
@@ -35,6 +36,7 @@ internal static class ServerStart
         var directory = Directory.CreateDirectory(path, OwnerOnly);
         directory.UnixFileMode = OwnerOnly;
         foreach (var stale in directory.EnumerateFiles("*" + PaneFifo.Extension)) stale.Delete();
+        ExecutionFolder.RemoveStale(directory);
     }
 
     /// <summary>Ends control clients of this socket whose owner was killed, before the server is asked anything: a server that was told to

@@ -7,7 +7,7 @@ namespace Orchestrator.TmuxAdapter.Native;
 internal static partial class Libc
 {
     public const int NoEntry = 2, NoSuchProcess = 3, Interrupted = 4, InputOutput = 5, NoDevice = 6, TryAgain = 11;
-    public const int ReadOnly = 0, ReadWrite = 2, NonBlocking = 0x800, NoControllingTty = 0x100, CloseOnExec = 0x80000;
+    public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2, NonBlocking = 0x800, NoControllingTty = 0x100, CloseOnExec = 0x80000;
     public const int SetFlags = 4, GetFlags = 3; // fcntl
     public const int SignalHangup = 1, SignalKill = 9, SignalTerm = 15, SignalChild = 17, SignalContinue = 18;
 
