@@ -11,10 +11,11 @@ internal static class PaneShell
     {
         if (program?.CommandLine is not { Count: > 0 } command) return null;
         var name = Path.GetFileName(command[0].TrimStart('-')); // a login shell's name begins with a hyphen
-        return _shells.Contains(name) && command.Skip(1).All(IsInteractive) ? name : null;
+        var arguments = command.Skip(1).ToList();
+        return _shells.Contains(name) && (arguments.TrueForAll(IsOption) || (arguments.Contains("-i") && !arguments.Contains("-c"))) ? name : null;
     }
 
     // Neither a script to run nor -c, alone or among other letters.
-    private static bool IsInteractive(string argument) =>
+    private static bool IsOption(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) || (argument.StartsWith('-') && !argument.Contains('c', StringComparison.Ordinal));
 }
