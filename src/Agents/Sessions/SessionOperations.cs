@@ -48,6 +48,42 @@ public sealed class SessionOperations(PaneDirectory directory, PaneOperations pa
         }
     }
 
+    /// <summary>Mends what a person's changes by hand have put out of order: labels that two panes share since a window was moved here, panes that
+    /// have none, and windows whose panes no longer stand as their layout has it.</summary>
+    /// <param name="name">The session's name.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The session as it is then, and what was changed, for a person.</returns>
+    /// <exception cref="SessionException">There is no such session.</exception>
+    public async Task<(SessionView Session, IReadOnlyList<string> Changes)> SyncAsync(string name, CancellationToken cancellation = default)
+    {
+        var session = await directory.SessionAsync(name, cancellation);
+        var server = await directory.ServerAsync(cancellation);
+        var changes = new List<string>();
+        var taken = new HashSet<string>();
+        foreach (var pane in session.Panes)
+        {
+            if (pane.Label is not null && taken.Add(pane.Label)) continue;
+            if (pane.Agent is not null) continue; // an agent's pane has its own name
+            var label = FreeLabel(pane, session, taken);
+            await server.GetPane(pane.Info).SetOptionsAsync(PaneOperations.LabelOption(label), cancellation);
+            changes.Add(pane.Label is null ? $"{pane.Id} is labelled {label}" : $"{pane.Id} is labelled {label}, since another pane is {pane.Label}");
+        }
+
+        foreach (var window in session.Panes.Select(p => p.Info.WindowId).Distinct())
+            await layouts.RenewAsync(server, window, cancellation);
+        return (await directory.SessionAsync(name, cancellation), changes);
+    }
+
+    private static string FreeLabel(PaneView pane, SessionView session, HashSet<string> taken)
+    {
+        var stem = pane.Label ?? $"pane-{pane.Id[1..]}";
+        for (var n = pane.Label is null ? 1 : 2; ; n++)
+        {
+            var label = n == 1 ? stem : $"{stem}-{n}";
+            if (session.Panes.All(p => p.Label != label) && taken.Add(label)) return label;
+        }
+    }
+
     private async Task CreateAsync(string name, string workingDirectory, IReadOnlyList<string?> labels, string? layout, CancellationToken cancellation)
     {
         var server = await directory.ServerAsync(cancellation);

@@ -15,6 +15,7 @@ public sealed class SessionServices
         Directory = new PaneDirectory(new TmuxConnection(tmux, patience), hub);
         Layouts = new PaneLayouts(options);
         Panes = new PaneOperations(Directory, Layouts, options);
+        Metadata = new PaneMetadata(Directory);
         Sessions = new SessionOperations(Directory, Panes, Layouts, options);
     }
 
@@ -26,6 +27,9 @@ public sealed class SessionServices
 
     /// <summary>Creates and ends panes, types into them.</summary>
     public PaneOperations Panes { get; }
+
+    /// <summary>What is noted on panes.</summary>
+    public PaneMetadata Metadata { get; }
 
     /// <summary>Creates and ends sessions.</summary>
     public SessionOperations Sessions { get; }
