@@ -24,6 +24,9 @@ public enum Operation
     /// <summary>Restart, stop, pause or continue an agent; add or remove a member.</summary>
     Steer,
 
+    /// <summary>Use the sessions and panes that belong to a project.</summary>
+    UseTerminals,
+
     /// <summary>Launch, resume, stop or remove projects; end the daemon.</summary>
     Administer,
 }
@@ -52,6 +55,7 @@ public static class Permissions
             Operation.WriteAs => caller.Agent == target || caller.Manages(target.Project)
                 ? null : "an agent writes in its own name, a project manager also in its team's",
             Operation.Steer => caller.Manages(target.Project) ? null : "a project manager steers its own team; others ask theirs",
+            Operation.UseTerminals => caller.IsMemberOf(target.Project) ? null : "an agent uses the session of its own project",
             Operation.Administer => "only the user and the orchestrator start, stop and remove projects",
             _ => throw new System.Diagnostics.UnreachableException($"Unknown operation {operation}."),
         };

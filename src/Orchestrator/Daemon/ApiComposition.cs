@@ -54,6 +54,8 @@ internal static class ApiComposition
             new SubscriptionRoutes(
                 registry.Get<SubscriptionsActor>(), parts.Panes(registry.Get<TmuxActor>()), new SubscriptionLog(parts.Journal, parts.Names), options.Subscriptions, options.Daemon.AnswerTimeout),
             new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, projects.StopAllAsync, ending.Cancel),
+            new SessionRoutes(sessions),
+            new PaneRoutes(sessions),
             fault => log.Write("ERROR", "api", fault),
             ending.Token);
         var app = ApiHost.CreateBuilder(home, log).Build();

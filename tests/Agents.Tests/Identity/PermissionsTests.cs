@@ -15,6 +15,8 @@ public sealed class PermissionsTests
     [InlineData("shop:developer", Report, "ynnnn")]
     [InlineData("shop:developer", CheckIn, "ynnnn")]
     [InlineData("shop:developer", Steer, "nnnnn")]
+    [InlineData("shop:developer", UseTerminals, "yyynn")]
+    [InlineData("orchestrator", UseTerminals, "yyyyy")]
     [InlineData("shop:developer", Administer, "nnnnn")]
     [InlineData("shop:project-manager", Write, "yyyny")]
     [InlineData("shop:project-manager", WriteAs, "yyynn")]

@@ -21,6 +21,8 @@ internal sealed class ApiServer(
     StreamRoutes streams,
     SubscriptionRoutes subscriptions,
     DaemonRoutes daemon,
+    SessionRoutes sessions,
+    PaneRoutes panes,
     Action<string> logFault,
     CancellationToken stopping)
 {
@@ -76,8 +78,40 @@ internal sealed class ApiServer(
         Post(app, "/v1/subscriptions", subscriptions.SubscribeAsync);
         Delete(app, "/v1/subscriptions/{id}", subscriptions.CancelAsync);
 
+        MapSessions(app);
+        MapPanes(app);
         app.MapFallback(http => RunAsync(http, _ => throw ApiFault.NotFound(
             $"There is no {http.Request.Method} {http.Request.Path}.", "The program and its daemon may be of different versions: orc daemon restart")));
+    }
+
+    private void MapSessions(IEndpointRouteBuilder app)
+    {
+        Get(app, "/v1/sessions", sessions.ListAsync);
+        Post(app, "/v1/sessions", sessions.CreateAsync);
+        Get(app, "/v1/sessions/{session}", sessions.ShowAsync);
+        Delete(app, "/v1/sessions/{session}", sessions.KillAsync);
+        Post(app, "/v1/sessions/{session}/sync", sessions.SyncAsync);
+        Post(app, "/v1/sessions/{session}/layout", sessions.LayoutAsync);
+    }
+
+    private void MapPanes(IEndpointRouteBuilder app)
+    {
+        const string Pane = "/v1/sessions/{session}/panes/{pane}";
+        Get(app, "/v1/panes", panes.ListAsync);
+        Post(app, "/v1/sessions/{session}/panes", panes.CreateAsync);
+        Get(app, Pane, panes.ShowAsync);
+        Delete(app, Pane, panes.KillAsync);
+        Get(app, Pane + "/running", panes.RunningAsync);
+        Get(app, Pane + "/screen", panes.CaptureAsync);
+        Get(app, Pane + "/metrics", panes.MetricsAsync);
+        Post(app, Pane + "/exec", panes.ExecAsync);
+        Post(app, Pane + "/wait", panes.WaitAsync);
+        Post(app, Pane + "/keys", panes.KeysAsync);
+        Post(app, Pane + "/signal", panes.SignalAsync);
+        Post(app, Pane + "/search", panes.PatternAsync);
+        Get(app, Pane + "/metadata", panes.MetadataAsync);
+        Get(app, Pane + "/metadata/{key}", panes.GetMetadataAsync);
+        Post(app, Pane + "/metadata/{key}", panes.SetMetadataAsync);
     }
 
     private void Get(IEndpointRouteBuilder app, string path, Func<ApiCall, Task> handle) => app.MapGet(path, http => RunAsync(http, handle));
@@ -100,6 +134,10 @@ internal sealed class ApiServer(
             http.Abort(); // a stream ends with its client, or with the daemon
         }
         catch (ApiFault fault)
+        {
+            await FailAsync(call, http, fault);
+        }
+        catch (Exception e) when (TerminalAccess.FaultOf(e) is { } fault)
         {
             await FailAsync(call, http, fault);
         }
