@@ -1,6 +1,7 @@
 using Orchestrator.TmuxAdapter.Connection;
 using Orchestrator.TmuxAdapter.Native;
 using Orchestrator.TmuxAdapter.Protocol;
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Orchestrator.TmuxAdapter;

@@ -1,9 +1,11 @@
 using Orchestrator.Commands.CheckIns;
 using Orchestrator.Commands.Messages;
+using Orchestrator.Commands.Panes;
 using Orchestrator.Commands.Pipelines;
 using Orchestrator.Commands.Panes;
 using Orchestrator.Commands.Permissions;
 using Orchestrator.Commands.Projects;
+using Orchestrator.Commands.Sessions;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Commands.Subscriptions;
 using Orchestrator.Commands.Team;
@@ -38,6 +40,8 @@ internal static class CommandCatalog
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),
         new("events", () => new EventsCommand()),
+        new("session", SessionCommands.Build),
+        new("pane", PaneCommands.Build),
         new("pipeline", PipelineCommands.Build),
         new("pane", () => new CommandGroup("pane", "See what panes write", StreamCommands.Verbs)),
         new("subscribe", SubscribeCommands.Build),

@@ -7,6 +7,7 @@ namespace Orchestrator.Api.Server;
 /// <summary>Panes: found, created, typed into, looked at, ended.</summary>
 internal sealed class PaneRoutes(SessionServices services)
 {
+    private const int TimedOut = 124; // as timeout(1) has it
     private static readonly TimeSpan MeasureFor = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The panes of one session or of all, those only that match every part of the query.</summary>
@@ -79,7 +80,7 @@ internal sealed class PaneRoutes(SessionServices services)
 
         var (found, result) = await services.Panes.ExecuteAsync(session, pane, request.Command, timeout, force, call.Cancel);
         await call.AnswerAsync(
-            new ExecAnswer(found.Id, true, result.ExitCode, Encoding.UTF8.GetString(result.Output.Span), result.IsTruncated, result.TimedOut, result.IsLeftRunning),
+            new ExecAnswer(found.Id, true, result.TimedOut ? TimedOut : result.ExitCode, Encoding.UTF8.GetString(result.Output.Span), result.IsTruncated, result.TimedOut, result.IsLeftRunning),
             SessionJson.Default.ExecAnswer);
     }
 

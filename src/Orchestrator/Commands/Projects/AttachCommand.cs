@@ -1,7 +1,5 @@
 using Orchestrator.Commands.Shared;
-using Orchestrator.Daemon;
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Orchestrator.Commands.Projects;
@@ -22,19 +20,9 @@ internal sealed class AttachCommand : OrcCommand
     {
         var agent = Find(call);
         var session = agent.Text("session");
-        string[] tmux = ["tmux", "-S", call.Home.TmuxSocket, "attach-session", "-t", $"={session}:={agent.Text("window")}"];
-        if (Environment.GetEnvironmentVariable("TMUX") is { Length: > 0 })
-        {
-            throw CommandFailure.Failed(
-                "This terminal is inside tmux already; attaching would nest one in the other.",
-                $"Open another terminal, or: env -u TMUX tmux -S {call.Home.TmuxSocket} attach -t {session}");
-        }
-        if (Console.IsInputRedirected || Console.IsOutputRedirected)
-            throw CommandFailure.Failed("Standard input and output are no terminal, so tmux cannot attach.", $"Run it in a terminal: {string.Join(' ', tmux)}");
         if (agent.Text("pane_id").Length == 0)
             throw CommandFailure.NotFound($"{agent.Text("target")} has no window now; it is {agent.Text("state")}.", $"Start it: orc agent restart {agent.Text("target")}");
-        LibC.Exec("tmux", [.. tmux, null]);
-        throw CommandFailure.Failed($"tmux could not be started: {Marshal.GetLastPInvokeErrorMessage()}.", "See: orc doctor");
+        return TmuxAttach.Exec(call, session, "attach-session", "-t", $"={session}:={agent.Text("window")}");
     }
 
     private JsonElement Find(Invocation call)

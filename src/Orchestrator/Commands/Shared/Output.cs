@@ -52,8 +52,8 @@ internal sealed class Output(bool json, TextWriter standard, TextWriter error, b
         standard.Flush();
     }
 
-    /// <summary>Answers with failure: the message on standard error, and for a program the envelope too.</summary>
-    internal int Failure(string command, CommandFailure failure)
+    /// <summary>Answers with failure: the message on standard error, and for a program the envelope too, with what fields there are all the same.</summary>
+    internal int Failure(string command, CommandFailure failure, JsonElement fields = default)
     {
         if (json)
         {
@@ -64,6 +64,7 @@ internal sealed class Output(bool json, TextWriter standard, TextWriter error, b
                 writer.WriteString("message", failure.Message);
                 if (failure.Hint is { } hint) writer.WriteString("hint", hint);
                 writer.WriteEndObject();
+                CopyFields(writer, fields);
             }));
             standard.Flush();
         }
