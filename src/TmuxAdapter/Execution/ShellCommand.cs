@@ -23,8 +23,14 @@ public sealed record ShellCommand(string Text)
 public sealed record ShellResult(int? ExitCode, ReadOnlyMemory<byte> Output, bool IsTruncated, bool TimedOut, bool IsLeftRunning);
 
 /// <summary>No shell of the pane takes commands now. Nothing was typed, unless the message says so.</summary>
-public sealed class ShellNotReadyException(string paneId, string reason) : TmuxException($"Pane {paneId} takes no commands: {reason}")
+public sealed class ShellNotReadyException : TmuxException
 {
+    internal ShellNotReadyException(string paneId, string reason, bool isStarting = false)
+        : base($"Pane {paneId} takes no commands: {reason}") => (Reason, IsStarting) = (reason, isStarting);
+
     /// <summary>Why.</summary>
-    public string Reason { get; } = reason;
+    public string Reason { get; }
+
+    /// <summary>Whether it is only that the shell has not come to its first prompt.</summary>
+    public bool IsStarting { get; }
 }

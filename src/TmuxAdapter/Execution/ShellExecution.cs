@@ -11,15 +11,27 @@ internal sealed class ShellExecution(TmuxServer server, TmuxPane pane, ShellComm
     // Whatever stands on the line already would become part of ours: to its end, and all of it away. In a plain terminal the second does both.
     private const string ClearLine = "\x05\x15", Enter = "\r";
 
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(20), _drainLimit = TimeSpan.FromMilliseconds(300), _statusLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2), _drainLimit = TimeSpan.FromMilliseconds(300), _statusLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(10);
+
+    private static ShellResult NothingRan => new(null, ReadOnlyMemory<byte>.Empty, false, TimedOut: true, IsLeftRunning: false);
 
     private TimeProvider Time => server.Options.Time;
 
     /// <summary>Runs it and waits for its end.</summary>
     public async Task<ShellResult> RunAsync(CancellationToken cancellation)
     {
-        var shell = await ShellPrompt.FindAsync(server, pane, cancellation);
+        var limit = command.Timeout < _startLimit ? command.Timeout.Value : _startLimit;
+        ShellPrompt shell;
+        try
+        {
+            shell = await ShellPrompt.FindAsync(server, pane, limit, cancellation);
+        }
+        catch (ShellNotReadyException e) when (e.IsStarting && command.Timeout <= limit)
+        {
+            return NothingRan;
+        }
+
         var folder = new ExecutionFolder(server.Options.FifoDirectory);
         var output = new CommandOutput(folder.Id, command.MaxOutputBytes);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,8 +42,13 @@ internal sealed class ShellExecution(TmuxServer server, TmuxPane pane, ShellComm
         {
             await WriteAsync(folder, shell, shell.Dialect.Captured(folder));
             await TypeAsync(shell.Dialect.Source(folder.Run));
-            if (!await WithinAsync(Task.WhenAny(started.Task, control.Ended), command.Timeout < _startLimit ? command.Timeout : _startLimit, cancellation) && !(command.Timeout < _startLimit))
-                throw new ShellNotReadyException(pane.PaneId, $"the command was typed, and its shell has not taken it within {_startLimit.TotalSeconds:0} s.");
+            if (!await WithinAsync(Task.WhenAny(started.Task, control.Ended), limit, cancellation))
+            {
+                if (limit == _startLimit) throw new ShellNotReadyException(pane.PaneId, $"the command was typed, and its shell has not taken it within {limit.TotalSeconds:0} s.");
+                await pane.PasteAsync("\x03", new PasteOptions { Bracketed = false }, cancellation);
+                return NothingRan;
+            }
+
             isRunning = true;
             var result = await FollowAsync(folder, shell, output, outputReader, control, cancellation);
             isRunning = result.IsLeftRunning;
@@ -55,7 +72,7 @@ internal sealed class ShellExecution(TmuxServer server, TmuxPane pane, ShellComm
             return;
         }
 
-        var shell = await ShellPrompt.FindAsync(server, pane, cancellation);
+        var shell = await ShellPrompt.FindAsync(server, pane, _startLimit, cancellation);
         var folder = new ExecutionFolder(server.Options.FifoDirectory);
         await WriteAsync(folder, shell, shell.Dialect.Plain(folder));
         await TypeAsync(shell.Dialect.Source(folder.Run));

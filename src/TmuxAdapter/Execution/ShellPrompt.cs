@@ -12,18 +12,23 @@ internal sealed record ShellPrompt(int Pid, ShellDialect Dialect, PromptLine Lin
 {
     private const string NotYet = "tmux: server"; // a process that tmux has forked, and that has not become the program
 
-    // A pane that was just created has no shell yet, and its shell no prompt: both come within a moment, or, with a long start file, a little later.
+    // A pane that was just created has no shell yet, and its shell no prompt: both come within a moment. A shell that reads a long start file is waited
+    // for: it shows by the processes that it starts in its own group, as it does not once it has a prompt.
     // And what has just ended, or is about to, gives the terminal back.
     private static readonly TimeSpan _endLimit = TimeSpan.FromMilliseconds(300), _shellLimit = TimeSpan.FromSeconds(3), _promptLimit = TimeSpan.FromSeconds(3), _interval = TimeSpan.FromMilliseconds(10);
 
-    /// <exception cref="ShellNotReadyException">Another program has the terminal, or it is a shell of another language.</exception>
-    public static async Task<ShellPrompt> FindAsync(TmuxServer server, TmuxPane pane, CancellationToken cancellation)
+    /// <param name="server">The connection.</param>
+    /// <param name="pane">The pane.</param>
+    /// <param name="limit">How long a shell that is starting is waited for.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="ShellNotReadyException">Another program has the terminal, it is a shell of another language, or it is still starting.</exception>
+    public static async Task<ShellPrompt> FindAsync(TmuxServer server, TmuxPane pane, TimeSpan limit, CancellationToken cancellation)
     {
         var shell = await WaitForShellAsync(server, pane, cancellation);
         var name = PaneShell.NameOf(shell)!;
         var dialect = ShellDialect.Of(name) ?? throw new ShellNotReadyException(
             pane.PaneId, $"its shell is {name}, and exit codes and output are known of POSIX shells and fish only.");
-        return new ShellPrompt(shell.Pid, dialect, await LineAsync(server, pane, editsLines: name is not ("sh" or "ash" or "dash"), cancellation));
+        return new ShellPrompt(shell.Pid, dialect, await LineAsync(server, pane, shell.Pid, editsLines: name is not ("sh" or "ash" or "dash"), limit, cancellation));
     }
 
     /// <exception cref="ShellNotReadyException">Another program has the terminal.</exception>
@@ -44,7 +49,8 @@ internal sealed record ShellPrompt(int Pid, ShellDialect Dialect, PromptLine Lin
         }
     }
 
-    private static async Task<PromptLine> LineAsync(TmuxServer server, TmuxPane pane, bool editsLines, CancellationToken cancellation)
+    private static async Task<PromptLine> LineAsync(
+        TmuxServer server, TmuxPane pane, int shell, bool editsLines, TimeSpan limit, CancellationToken cancellation)
     {
         var time = server.Options.Time;
         var isCleared = false;
@@ -53,12 +59,17 @@ internal sealed record ShellPrompt(int Pid, ShellDialect Dialect, PromptLine Lin
             var line = await ReadAsync(server, pane, cancellation);
             var isReady = !line.IsEmpty && (!editsLines || pane.ReadTty() is { IsCanonical: false });
             if (isReady && (line.IsBare || isCleared)) return line;
-            if (time.GetElapsedTime(start) > _promptLimit) return line;
+            var waited = time.GetElapsedTime(start);
+            if (!isReady && waited > limit) throw new ShellNotReadyException(pane.PaneId, "its shell is still starting.", isStarting: true);
+            if (waited > _promptLimit && !IsStarting(shell)) return line;
             if (!isReady) continue;
             await pane.PasteAsync("\x05\x15", new PasteOptions { Bracketed = false }, cancellation);
             isCleared = true;
         }
     }
+
+    private static bool IsStarting(int shell) =>
+        ProcessEntry.Read(shell) is { } process && process.ReadChildren().Any(child => child.Group == process.Group && !child.HasEnded);
 
     private static async Task<PromptLine> ReadAsync(TmuxServer server, TmuxPane pane, CancellationToken cancellation)
     {
