@@ -121,7 +121,8 @@ public sealed class ExecutionTests(TmuxServerFixture tmux) : IClassFixture<TmuxS
         var runs = pane.ExecuteAsync(new ShellCommand(command));
         await Eventually.Holds(async () => Assert.Equal("sleep", (await tmux.Server.FindPaneAsync(pane.PaneId))!.CurrentCommand));
         await pane.SendKeysAsync("C-c");
-        Assert.Equal(code, (await runs).ExitCode);
+        var result = await runs;
+        Assert.True(code == result.ExitCode, $"{result} {Encoding.UTF8.GetString(result.Output.Span)}\n{await pane.CaptureAsync()}");
         Assert.Equal("alive\n", await RunAsync(pane, "echo alive"));
     }
 

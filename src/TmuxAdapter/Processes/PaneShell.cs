@@ -11,11 +11,11 @@ internal static class PaneShell
     {
         if (program?.CommandLine is not { Count: > 0 } command) return null;
         var name = Path.GetFileName(command[0].TrimStart('-')); // a login shell's name begins with a hyphen
-        var arguments = command.Skip(1).ToList();
-        return _shells.Contains(name) && (arguments.TrueForAll(IsOption) || (arguments.Contains("-i") && !arguments.Contains("-c"))) ? name : null;
+        var options = command.Skip(1).TakeWhile(argument => argument.StartsWith('-')).ToList();
+        var isAlone = options.Count == command.Count - 1;
+        return _shells.Contains(name) && !options.Exists(IsCommand) && (isAlone || options.Contains("-i")) ? name : null;
     }
 
-    // Neither a script to run nor -c, alone or among other letters.
-    private static bool IsOption(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) || (argument.StartsWith('-') && !argument.Contains('c', StringComparison.Ordinal));
+    // -c, alone or among other letters. What stands behind the options is a script, or, with -i, a word that belongs to one of them.
+    private static bool IsCommand(string option) => !option.StartsWith("--", StringComparison.Ordinal) && option.Contains('c', StringComparison.Ordinal);
 }
