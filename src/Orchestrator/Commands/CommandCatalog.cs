@@ -1,9 +1,8 @@
 using Orchestrator.Commands.CheckIns;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Panes;
-using Orchestrator.Commands.Pipelines;
-using Orchestrator.Commands.Panes;
 using Orchestrator.Commands.Permissions;
+using Orchestrator.Commands.Pipelines;
 using Orchestrator.Commands.Projects;
 using Orchestrator.Commands.Sessions;
 using Orchestrator.Commands.Shared;
@@ -43,7 +42,6 @@ internal static class CommandCatalog
         new("session", SessionCommands.Build),
         new("pane", PaneCommands.Build),
         new("pipeline", PipelineCommands.Build),
-        new("pane", () => new CommandGroup("pane", "See what panes write", StreamCommands.Verbs)),
         new("subscribe", SubscribeCommands.Build),
         new("subscriptions", SubscriptionsCommands.Build),
         new("daemon", DaemonCommands.Build),
