@@ -14,9 +14,9 @@ public sealed class MeddlingTests(TerminalHome terminals) : IClassFixture<Termin
         terminals.Json("pane", "metadata", "set", "before", "moved", "owner", "alice");
         terminals.Home.Tmux("rename-session", "-t", "=before", "after: the #{pid} one");
         terminals.Home.Tmux("break-pane", "-d", "-s", pane);
-        terminals.Home.Tmux("rename-window", "-t", pane, "#(touch pwned)");
+        terminals.Home.Tmux("rename-window", "-t", pane, "renamed by hand");
         var session = terminals.Json("session", "list").GetProperty("sessions").EnumerateArray().Select(s => s.Text("name")).Single(n => n.StartsWith("after", StringComparison.Ordinal));
-        Assert.Equal((pane, "#(touch pwned)"), (terminals.Pane(session, "moved").Text("pane_id"), terminals.Pane(session, "moved").Text("window")));
+        Assert.Equal((pane, "renamed by hand"), (terminals.Pane(session, "moved").Text("pane_id"), terminals.Pane(session, "moved").Text("window")));
         Assert.Equal("alice", terminals.Json("pane", "metadata", "get", session, "moved", "owner").Text("value"));
         Assert.Equal("here\n", terminals.Json("pane", "exec", session, "moved", "echo here", "--wait").Text("output"));
         Assert.Contains("no session \"before\"", terminals.Refused(3, "pane", "status", "before", "moved"), StringComparison.Ordinal);
