@@ -1,6 +1,6 @@
+using Microsoft.Data.Sqlite;
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Orchestrator.EndToEnd.Tests.BadInput;

@@ -10,7 +10,13 @@ internal static class AnthropicAnswer
 
     public static Task WholeAsync(HttpResponse response, string model, StubReply reply) => response.WriteAsJsonAsync(new
     {
-        id = "msg_stub", type = "message", role = "assistant", model, content = new[] { Block(reply, whole: true) }, stop_reason = Stop(reply), usage = _usage,
+        id = "msg_stub",
+        type = "message",
+        role = "assistant",
+        model,
+        content = new[] { Block(reply, whole: true) },
+        stop_reason = Stop(reply),
+        usage = _usage,
     });
 
     public static async Task StreamAsync(HttpResponse response, string model, StubReply reply)
