@@ -190,6 +190,19 @@ public sealed class ExecutionTests(TmuxServerFixture tmux) : IClassFixture<TmuxS
     }
 
     [Fact]
+    public async Task Nothing_is_left_running_when_the_shell_dies_and_nobody_waits()
+    {
+        var pane = await ShellAsync("dash");
+        using var giveUp = new CancellationTokenSource();
+        var waiting = pane.ExecuteAsync(new ShellCommand("sleep 1000"), giveUp.Token);
+        await Eventually.Holds(async () => Assert.Equal("sleep", (await tmux.Server.FindPaneAsync(pane.PaneId))!.CurrentCommand));
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await tmux.RunCliAsync("kill-pane", "-t", pane.PaneId);
+        await Eventually.Holds(() => Assert.Empty(Directory.EnumerateDirectories(tmux.Options.FifoDirectory)));
+    }
+
+    [Fact]
     public async Task Nothing_is_left_in_the_folder()
     {
         var pane = await ShellAsync("dash");

@@ -9,8 +9,22 @@ public static class SignalNames
 
     private static readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["HUP"] = 1, ["INT"] = 2, ["QUIT"] = 3, ["ABRT"] = 6, ["KILL"] = 9, ["USR1"] = 10, ["USR2"] = 12, ["PIPE"] = 13, ["ALRM"] = 14,
-        ["TERM"] = 15, ["CONT"] = 18, ["STOP"] = 19, ["TSTP"] = 20, ["TTIN"] = 21, ["TTOU"] = 22, ["WINCH"] = 28,
+        ["HUP"] = 1,
+        ["INT"] = 2,
+        ["QUIT"] = 3,
+        ["ABRT"] = 6,
+        ["KILL"] = 9,
+        ["USR1"] = 10,
+        ["USR2"] = 12,
+        ["PIPE"] = 13,
+        ["ALRM"] = 14,
+        ["TERM"] = 15,
+        ["CONT"] = 18,
+        ["STOP"] = 19,
+        ["TSTP"] = 20,
+        ["TTIN"] = 21,
+        ["TTOU"] = 22,
+        ["WINCH"] = 28,
     };
 
     /// <summary>Reads <c>TERM</c>, <c>SIGTERM</c>, <c>term</c> or <c>15</c>.</summary>

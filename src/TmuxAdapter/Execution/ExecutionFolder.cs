@@ -7,7 +7,8 @@ namespace Orchestrator.TmuxAdapter.Execution;
 /// <remarks>
 /// <para>The output goes through <c>tee</c>: to the terminal, and to us as long as we listen. A small process holds the pipe open between the
 /// command's end and the mark behind it, and lets the shell go on once we have read all, or are dead. So the shell never waits for us in vain,
-/// and what the command left in the background can write for as long as it likes, to the terminal.</para>
+/// and what the command left in the background can write for as long as it likes, to the terminal. When nobody waits any more, the shell's death lets
+/// the holder go, too.</para>
 /// </remarks>
 internal sealed class ExecutionFolder : IDisposable
 {
@@ -64,7 +65,9 @@ internal sealed class ExecutionFolder : IDisposable
         trap '' INT QUIT TSTP TTOU PIPE
         cd /
         tee "$d/out" <"$d/in" 6>&- 2>/dev/null &
-        { exec </dev/null >/dev/null 2>&1; read -r x <"$d/release"; : >"$d/go"; exec 6>&-; rm -rf "$d"; } &
+        { exec </dev/null >/dev/null 2>&1; read -r x <"$d/release"
+          { while kill -0 $PPID; do sleep 1; done; : <>"$d/go"; rm -rf "$d"; } 6>&- &
+          : >"$d/go"; exec 6>&-; kill $!; rm -rf "$d"; } &
         echo started >"$d/ctl"
 
         """;
