@@ -51,7 +51,7 @@ public sealed record PaneInfo
     /// <summary>The name of the program in the foreground.</summary>
     public required string CurrentCommand { get; init; }
 
-    /// <summary>The foreground program's working directory.</summary>
+    /// <summary>The foreground program's working directory; where the pane was started, while that is not known.</summary>
     public required string CurrentPath { get; init; }
 
     /// <summary>Whether <c>pipe-pane</c> is on, ours or another's.</summary>

@@ -20,7 +20,7 @@ internal sealed class PaneFormat
         [
             "pane_id", "pane_index", "window_id", "window_index", "window_name", "session_id", "session_name", "pane_pid", "pane_tty",
             "pane_dead", "pane_dead_status", "pane_dead_signal", "pane_in_mode", "pane_active", "pane_title", "pane_current_command",
-            "pane_current_path", "pane_pipe", "pane_width", "pane_height", "cursor_x", "cursor_y", "alternate_on",
+            "?pane_current_path,#{pane_current_path},#{pane_start_path}", "pane_pipe", "pane_width", "pane_height", "cursor_x", "cursor_y", "alternate_on",
             "pane_left", "pane_top", .. options,
         ];
         Text = string.Concat(variables.Select(name => $"#{{{name}}}{_fieldEnd}")) + _recordEnd;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Orchestrator.Tests.Launcher;
@@ -88,12 +89,29 @@ internal sealed class Checkout : IDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
+        using var process = await StartAsync(start);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new Ended(process.ExitCode, (await output).TrimEnd(), await error);
+    }
+
+    // A process that another test forks at the wrong moment still holds the script that was just written.
+    private static async Task<Process> StartAsync(ProcessStartInfo start)
+    {
+        const int textFileBusy = 26;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Process.Start(start)!;
+            }
+            catch (Win32Exception e) when (e.NativeErrorCode == textFileBusy && attempt < 100)
+            {
+                await Task.Delay(10);
+            }
+        }
     }
 
     public Task<Ended> OrcAsync(params (string Name, string? Value)[] environment) => RunAsync(Orc, ["a b", "c"], environment);
