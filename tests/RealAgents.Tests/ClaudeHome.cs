@@ -56,6 +56,7 @@ public sealed class ClaudeHome : IAsyncDisposable
               environment {
                 ANTHROPIC_BASE_URL = "{{Model.Address}}"
                 ANTHROPIC_API_KEY = "{{Key}}"
+                HOME = "{{configuration}}"
                 CLAUDE_CONFIG_DIR = "{{configuration}}"
                 CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC = "1"
                 DISABLE_AUTOUPDATER = "1"
