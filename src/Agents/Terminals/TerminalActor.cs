@@ -102,8 +102,10 @@ public sealed class TerminalActor : ReceiveActor
     private void OnOpened(Opened opened)
     {
         _output = opened.Output;
-        if (_reader.CanRead) _screen = new ScreenWatch(_pane!, _reader, _services.Time, Self);
         if (_told is null) Tell(opened.Seen);
+        if (!_reader.CanRead) return;
+        _screen = new ScreenWatch(_pane!, _reader, _services.Time, Self);
+        _screen.Output(); // what came after the first look and before this watch would never be looked at
     }
 
     private void Tell(Seen seen)
