@@ -1,5 +1,6 @@
 using Orchestrator.Benchmarks.Agents;
 using Orchestrator.Benchmarks.Engine;
+using Orchestrator.Benchmarks.Events;
 using Orchestrator.Benchmarks.Persistence;
 using Orchestrator.Benchmarks.Tmux;
 
@@ -10,7 +11,7 @@ var verbs = new Dictionary<string, Func<string[], Task>>
     ["engine"] = EngineBenchmarks.RunAsync,
     ["persistence"] = _ => PersistenceBenchmarks.RunAsync(),
     ["tmux"] = _ => TmuxBenchmarks.RunAsync(),
-    ["events"] = _ => EventBenchmark.RunAsync(),
+    ["events"] = only => EventBenchmarks.RunAsync(only, table),
     ["delivery"] = _ => DeliveryBenchmark.RunAsync(table),
     ["launch"] = _ => LaunchBenchmark.RunAsync(table),
     ["recovery"] = _ => RecoveryBenchmark.RunAsync(table),
@@ -18,6 +19,7 @@ var verbs = new Dictionary<string, Func<string[], Task>>
     ["command"] = _ => CommandTimeBenchmark.RunAsync(table),
 };
 
+Console.Error.WriteLine($"Load average before: {File.ReadAllText("/proc/loadavg").Trim()}");
 if (args is ["all"])
 {
     foreach (var subject in verbs.Values) await subject([]);

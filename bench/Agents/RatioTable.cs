@@ -14,9 +14,20 @@ internal sealed class RatioTable
     /// <param name="unit">Of the figure, of its goal and of its baselines.</param>
     /// <param name="goal">At most so much; null for none.</param>
     /// <param name="baselines">What the same costs otherwise.</param>
-    public void Add(string what, double value, string unit, double? goal, params (string Name, double Value)[] baselines)
+    public void Add(string what, double value, string unit, double? goal, params (string Name, double Value)[] baselines) =>
+        Add(what, value, unit, goal is { } most ? $"≤ {Show(most, unit)}{(value <= most ? "" : " ✗")}" : "", baselines);
+
+    /// <summary>A rate: more is better.</summary>
+    /// <param name="what">What was measured.</param>
+    /// <param name="value">The figure.</param>
+    /// <param name="unit">Of the figure, of its goal and of its baselines.</param>
+    /// <param name="goal">At least so much; null for none.</param>
+    /// <param name="baselines">How much it is otherwise.</param>
+    public void AddRate(string what, double value, string unit, double? goal, params (string Name, double Value)[] baselines) =>
+        Add(what, value, unit, goal is { } least ? $"≥ {Show(least, unit)}{(value >= least ? "" : " ✗")}" : "", baselines);
+
+    private void Add(string what, double value, string unit, string goalText, (string Name, double Value)[] baselines)
     {
-        var goalText = goal is { } most ? $"≤ {Show(most, unit)}{(value <= most ? "" : " ✗")}" : "";
         Console.Error.WriteLine($"{what}: {Show(value, unit)}");
         if (baselines.Length == 0) _rows.Add([what, Show(value, unit), goalText, "", "", ""]);
         for (var i = 0; i < baselines.Length; i++)
@@ -37,5 +48,5 @@ internal sealed class RatioTable
     }
 
     private static string Show(double value, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{value.ToString(value < 10 ? "0.00" : "0", CultureInfo.InvariantCulture)} {unit}");
+        string.Create(CultureInfo.InvariantCulture, $"{value.ToString(value < 10 ? "0.00" : value < 10_000 ? "0" : "n0", CultureInfo.InvariantCulture)} {unit}");
 }
