@@ -46,6 +46,9 @@ internal static partial class ComposerReader
     /// <summary>A draft of more lines than this is not told from what was said before.</summary>
     private const int MaxLines = 40;
 
+    /// <summary>What the further lines of a draft begin with, at least.</summary>
+    private const string Indent = "  ";
+
     /// <param name="prompt">What a line of the composer begins with.</param>
     /// <param name="lines">The screen's lines, top first.</param>
     /// <param name="row">The cursor's row, from 0.</param>
@@ -60,7 +63,7 @@ internal static partial class ComposerReader
             return column > sign || HasPlainTextBehind(cursorLine, sign) ? Draft(lines, row, row, sign) : Composer.Empty;
         }
 
-        return PromptAbove(prompt, lines, row) is { } above ? Draft(lines, above, row, SignOf(prompt, lines[above])!.Value) : Composer.Unknown;
+        return column >= Indent.Length && PromptAbove(prompt, lines, row) is { } above ? Draft(lines, above, row, SignOf(prompt, lines[above])!.Value) : Composer.Unknown;
     }
 
     // A sign is a match at the beginning of a line; a blank that belongs to it may have been cut off at the line's end.
@@ -74,13 +77,13 @@ internal static partial class ComposerReader
     private static Composer Draft(IReadOnlyList<string> lines, int first, int last, int sign) => new(
         ComposerState.Draft, string.Join('\n', Enumerable.Range(first, last - first + 1).Select(i => i == first ? lines[i][Math.Min(sign, lines[i].Length)..] : lines[i])));
 
-    // The further lines of a draft are indented below the prompt's sign.
+    // The further lines of a draft are indented below the prompt's sign; an empty one has lost its blanks.
     private static int? PromptAbove(Regex prompt, IReadOnlyList<string> lines, int row)
     {
         for (var above = row; above >= 0 && row - above < MaxLines; above--)
         {
             if (SignOf(prompt, lines[above]) is not null) return above < row ? above : null;
-            if (!lines[above].StartsWith("  ", StringComparison.Ordinal)) return null;
+            if (lines[above].Length > 0 && !lines[above].StartsWith(Indent, StringComparison.Ordinal)) return null;
         }
 
         return null;

@@ -15,6 +15,10 @@ internal sealed class ActivityReader(ProfileSignals signals, TimeSpan limitReche
     /// <summary>Whether the profile has any rule; without one, all that can be told is that the program runs.</summary>
     public bool CanRead { get; } = signals.TellsReady || signals.Permission.Count > 0 || signals.TitlePermission.Count > 0 || signals.Busy.Count > 0;
 
+    /// <summary>Looks at a pane.</summary>
+    /// <returns>Null when there are no rules, or none decides.</returns>
+    public async Task<TerminalActivity?> ActivityAsync(AgentPane pane) => CanRead ? Read(await pane.ScreenAsync())?.Activity : null;
+
     /// <returns>Null when no rule decides: what was known before stays.</returns>
     public Seen? Read(PaneScreen screen)
     {

@@ -15,6 +15,8 @@ internal sealed class DeliveryProcedure(
 {
     internal const string Gone = "Its process has ended.";
 
+    internal const string Dialog = "A dialog is up; whatever is typed would answer it.";
+
     private const string Draft = "Somebody's draft stands in its composer; it is not to be merged with a message.";
 
     // A draft goes with an output that tells it. Should one be missed, it is looked at again after this.
@@ -28,7 +30,7 @@ internal sealed class DeliveryProcedure(
     {
         var info = await pane.LookAsync();
         if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
-        var submit = new SubmitProcedure(pane, signals, profile, message, HeldByAsync, held, Note(message), services);
+        var submit = new SubmitProcedure(pane, signals, profile, reader, message, held, Note(message), services);
         if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id && !await submit.IsHeldByComposerAsync()) return new Submitted(message.Id, "pane-option");
         if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
 
@@ -88,13 +90,8 @@ internal sealed class DeliveryProcedure(
         }
     }
 
-    private async Task<string?> HeldByAsync()
-    {
-        if (!reader.CanRead) return null;
-        return reader.Read(await pane.ScreenAsync())?.Activity is TerminalActivity.WaitingForPermission
-            ? "A dialog is up; whatever is typed would answer it."
-            : null;
-    }
+    private async Task<string?> HeldByAsync() =>
+        await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission ? Dialog : null;
 
     private FileNote Note(Message message) => new(services.SubmitLog.PathOf(target), message.Id + "\n");
 

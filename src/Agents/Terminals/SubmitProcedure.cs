@@ -8,15 +8,19 @@ namespace Orchestrator.Agents.Terminals;
 /// <summary>Submits a message that stands in a composer: presses Enter, looks for proof, and presses again only while the composer holds our text.</summary>
 /// <remarks>A CLI under load swallows an Enter (seen with Claude Code 2.1.197): pressed is not submitted.</remarks>
 internal sealed class SubmitProcedure(
-    AgentPane pane, PaneSignals signals, Profile profile, Message message, Func<Task<string?>> heldBy, Action<Held> held, FileNote note, TerminalServices services)
+    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, Message message, Action<Held> held, FileNote note, TerminalServices services)
 {
     private const string Stranded = "It stands in the composer, and Enter does not submit it.";
+    private const string Unknown = "Enter was pressed for it; whether that submitted it cannot be seen.";
 
     // What has happened shows in the pane's output. Should one be missed, it is looked at again after this.
     private static readonly TimeSpan _strandedRecheck = TimeSpan.FromMinutes(1);
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
     private readonly string _header = MessageFormat.Header(message);
+    private Composer _composer = Composer.Unknown;
+    private TerminalActivity? _before;
+    private bool _wasSeen;
 
     /// <returns><see cref="Submitted"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
     public async Task<object> RunAsync(CancellationToken cancellation)
@@ -24,7 +28,11 @@ internal sealed class SubmitProcedure(
         var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
         for (var pressed = 0; pressed <= _delivery.EnterRepeats; pressed++)
         {
-            if (await heldBy() is { } reason) return new NotTyped(message.Id, reason); // it stands in the composer; its tag says so when it is tried again
+            _before = await reader.ActivityAsync(pane);
+            if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
+            _composer = await ComposerAsync();
+            if (pressed > 0 && !Holds(_composer)) break;
+            _wasSeen |= Holds(_composer);
             var echo = signals.NextOutput();
             if (await pane.Pane.PressEnterAsync(new Dictionary<string, string> { [PaneTags.Submitted] = message.Id }, note, cancellation) is not PasteResult.Pasted)
                 return new NotTyped(message.Id, DeliveryProcedure.Gone);
@@ -35,35 +43,31 @@ internal sealed class SubmitProcedure(
     }
 
     /// <summary>Whether our text stands in the composer.</summary>
-    public async Task<bool> IsHeldByComposerAsync() => (await pane.ComposerAsync(profile.Signals.Prompt)).Holds(message.Text, _delivery.CollapsedPaste);
+    public async Task<bool> IsHeldByComposerAsync() => Holds(await ComposerAsync());
 
     private bool IsProof(HookCall hook) => hook.Event is HookEvent.PromptSubmitted && hook.Prompt?.Contains(_header, StringComparison.Ordinal) is true;
 
-    /// <returns>How it is known that it was submitted; null while the composer holds it.</returns>
+    /// <returns>How it is known that it was submitted; null while the composer holds it or may hold it.</returns>
     private async Task<string?> EvidenceAsync(Task<HookCall>? proof, Task echo, CancellationToken cancellation)
     {
         if (proof is not null && await ProvenAsync(proof, _delivery.EnterRepeatAfter, cancellation)) return "hook";
         if (proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
-        var composer = await pane.ComposerAsync(profile.Signals.Prompt);
-        if (proof is null && Holds(composer))
-        {
+        if (proof is null && await MayBeHeldAsync())
             await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // what was shown may have been the first half of a redraw
-            composer = await pane.ComposerAsync(profile.Signals.Prompt);
-        }
 
-        if (Holds(composer)) return null;
+        if (await MayBeHeldAsync()) return null;
         if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
-        return composer.State is ComposerState.Unknown ? "entered" : "screen";
+        return _composer.State is ComposerState.Unknown ? "entered" : "screen";
     }
 
     // Nothing more is pressed: a person or the CLI itself will submit it or take it out, and either shows.
     private async Task<object> WaitAsync(Task<HookCall>? proof, CancellationToken cancellation)
     {
-        held(new Held(message.Id, Stranded));
+        held(new Held(message.Id, Holds(_composer) ? Stranded : Unknown));
         while (true)
         {
             var change = signals.NextOutput();
-            if (proof is { IsCompleted: true } || !await IsHeldByComposerAsync())
+            if (proof is { IsCompleted: true } || !await MayBeHeldAsync())
             {
                 held(new Held(message.Id, null));
                 return new Submitted(message.Id, proof is { IsCompleted: true } ? "hook" : "screen");
@@ -73,6 +77,16 @@ internal sealed class SubmitProcedure(
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
         }
     }
+
+    // A composer that showed our text and cannot be read now may hold it still, unless a turn has begun.
+    private async Task<bool> MayBeHeldAsync()
+    {
+        _composer = await ComposerAsync();
+        if (_composer.State is not ComposerState.Unknown) return Holds(_composer);
+        return _wasSeen && (_before is TerminalActivity.Working || await reader.ActivityAsync(pane) is not (TerminalActivity.Working or TerminalActivity.WaitingForPermission));
+    }
+
+    private Task<Composer> ComposerAsync() => pane.ComposerAsync(profile.Signals.Prompt);
 
     private bool Holds(Composer composer) => composer.Holds(message.Text, _delivery.CollapsedPaste);
 
