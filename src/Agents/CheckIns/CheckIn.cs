@@ -18,6 +18,7 @@ public sealed record CheckInSchedule(TimeSpan? In = null, TimeSpan? Every = null
 /// <param name="Schedule">When.</param>
 /// <param name="NextDue">When next.</param>
 /// <param name="ScheduledBy">A target, or <c>user</c>, or <c>orchestrator</c> for a role's default.</param>
+/// <param name="Key">A word of whoever scheduled it, by which a repeated request is known as the same check-in.</param>
 public sealed record CheckIn(
     string Id,
     long Number,
@@ -25,4 +26,5 @@ public sealed record CheckIn(
     string Note,
     CheckInSchedule Schedule,
     DateTimeOffset NextDue,
-    string ScheduledBy);
+    string ScheduledBy,
+    string? Key = null);

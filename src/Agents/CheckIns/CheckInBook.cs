@@ -10,6 +10,7 @@ namespace Orchestrator.Agents.CheckIns;
 public sealed record CheckInBook
 {
     private const int MaxCheckIns = 100;
+    private const int RememberedKeys = 100;
 
     /// <summary>The number of the newest one; 0 before the first.</summary>
     public long LastNumber { get; init; }
@@ -17,11 +18,16 @@ public sealed record CheckInBook
     /// <summary>Those to come, the next one first.</summary>
     public ImmutableList<CheckIn> Pending { get; init; } = [];
 
+    /// <summary>The last ones that bore a key, as they were scheduled, oldest first.</summary>
+    public ImmutableList<CheckIn> Keyed { get; init; } = [];
+
     /// <summary>When the next one falls due.</summary>
     public DateTimeOffset? NextDue => Pending.IsEmpty ? null : Pending[0].NextDue;
 
     internal Decision Schedule(ScheduleCheckIn c, AgentTarget self, DateTimeOffset now)
     {
+        if (c.Key is { } key && Keyed.Find(k => k.Key == key) is { } known)
+            return Decision.Nothing.Answer(new CheckInAccepted(Pending.Find(p => p.Id == known.Id) ?? known));
         if (Pending.Count >= MaxCheckIns)
             return Decision.Reject(Rejected.Refused($"{self} already has {MaxCheckIns} check-ins.", "Cancel one: orc check-in list, orc check-in cancel ID."));
         if (CheckInTimes.Problem(c.Schedule) is { } problem)
@@ -39,7 +45,7 @@ public sealed record CheckInBook
             : Decision.Reject(Rejected.NotFound($"{self} has no check-in {c.Id}.", $"orc check-in list {self} shows those there are."));
 
     internal CheckInScheduled Scheduled(ScheduleCheckIn c, AgentTarget self, DateTimeOffset due, DateTimeOffset now) =>
-        new(new CheckIn($"{self}@{LastNumber + 1}", LastNumber + 1, self, c.Note, c.Schedule, due, c.By), now);
+        new(new CheckIn($"{self}@{LastNumber + 1}", LastNumber + 1, self, c.Note, c.Schedule, due, c.By, c.Key), now);
 
     /// <summary>Those that are due, each with the event that moves it on. After a long downtime each fires once.</summary>
     internal IReadOnlyList<(CheckIn CheckIn, CheckInFired Fired)> Due(DateTimeOffset now) =>
@@ -47,7 +53,7 @@ public sealed record CheckInBook
 
     internal CheckInBook Apply(ICheckInEvent @event) => @event switch
     {
-        CheckInScheduled e => this with { LastNumber = e.CheckIn.Number, Pending = Sorted(Pending.Add(e.CheckIn)) },
+        CheckInScheduled e => this with { LastNumber = e.CheckIn.Number, Pending = Sorted(Pending.Add(e.CheckIn)), Keyed = WithKey(e.CheckIn) },
         CheckInCancelled e => this with { Pending = Pending.RemoveAll(c => c.Id == e.Id) },
         CheckInFired { NextDue: null } e => this with { Pending = Pending.RemoveAll(c => c.Id == e.Id) },
         CheckInFired { NextDue: { } due } e => this with
@@ -56,6 +62,13 @@ public sealed record CheckInBook
         },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };
+
+    private ImmutableList<CheckIn> WithKey(CheckIn added)
+    {
+        if (added.Key is null) return Keyed;
+        var keyed = Keyed.Add(added);
+        return keyed.Count > RememberedKeys ? keyed.RemoveAt(0) : keyed;
+    }
 
     private static ImmutableList<CheckIn> Sorted(ImmutableList<CheckIn> checkIns) => [.. checkIns.OrderBy(c => c.NextDue).ThenBy(c => c.Number)];
 }

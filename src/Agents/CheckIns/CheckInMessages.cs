@@ -10,7 +10,11 @@ public static class CheckInMessages
     public interface ICheckInCommand : IAgentCommand;
 
     /// <summary>Schedules a check-in. Answered with <see cref="CheckInAccepted"/> or Rejected.</summary>
-    public sealed record ScheduleCheckIn(CheckInSchedule Schedule, string Note, string By) : ICheckInCommand;
+    /// <param name="Schedule">When.</param>
+    /// <param name="Note">What is asked.</param>
+    /// <param name="By">Who schedules it.</param>
+    /// <param name="Key">The same key again within the agent's last 100 check-ins is the same check-in: it is answered, not scheduled again.</param>
+    public sealed record ScheduleCheckIn(CheckInSchedule Schedule, string Note, string By, string? Key = null) : ICheckInCommand;
 
     /// <summary>Cancels one. Answered with <see cref="CheckInAccepted"/> or Rejected.</summary>
     public sealed record CancelCheckIn(string Id) : ICheckInCommand;

@@ -22,8 +22,11 @@ public static class ManagementEvents
     public sealed record ProjectStopped(string Reason, DateTimeOffset At) : IProjectEvent;
 
     /// <summary>It has a new member.</summary>
+    /// <param name="Definition">Which one.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Key">A word of whoever asked for it, by which a repeated request is known as the same one.</param>
     [EventName("project.member-added.v1")]
-    public sealed record MemberAdded(AgentDefinition Definition, DateTimeOffset At) : IProjectEvent;
+    public sealed record MemberAdded(AgentDefinition Definition, DateTimeOffset At, string? Key = null) : IProjectEvent;
 
     /// <summary>A member has left.</summary>
     [EventName("project.member-removed.v1")]

@@ -18,8 +18,11 @@ public static class ManagementMessages
     /// <summary>Ends every member's window; what is stored stays.</summary>
     public sealed record StopProject(string Reason) : IProjectCommand;
 
-    /// <summary>Adds a member and starts it.</summary>
-    public sealed record AddMember(AgentDefinition Definition) : IProjectCommand;
+    /// <summary>Adds a member and starts it. Answered with <see cref="ProjectAccepted"/>, which names it.</summary>
+    /// <param name="Definition">The new member.</param>
+    /// <param name="Key">The same key again is the same member, under the name that it got then.</param>
+    /// <param name="OverLimit">Why no further agent may run, if so; the orchestrator's word.</param>
+    public sealed record AddMember(AgentDefinition Definition, string? Key = null, Rejected? OverLimit = null) : IProjectCommand;
 
     /// <summary>Ends a member and takes it out of the team. Its directory stays as it is.</summary>
     public sealed record RemoveMember(AgentName Agent) : IProjectCommand;
@@ -42,7 +45,9 @@ public static class ManagementMessages
     public sealed record MemberFailed(AgentTarget Agent, int Incarnation, string Reason);
 
     /// <summary>Done.</summary>
-    public sealed record ProjectAccepted(ProjectName Name);
+    /// <param name="Name">Which project.</param>
+    /// <param name="Agent">The member that was added, where one was.</param>
+    public sealed record ProjectAccepted(ProjectName Name, AgentName? Agent = null);
 }
 
 /// <summary>All that is needed to start a project and to start it again later.</summary>
@@ -53,6 +58,7 @@ public static class ManagementMessages
 /// <param name="SpecPath">Where the spec was read from.</param>
 /// <param name="Spec">The spec's text.</param>
 /// <param name="Members">The project manager first.</param>
+/// <param name="Key">A word of whoever launched it, by which a repeated request is known as the same launch.</param>
 public sealed record ProjectPlan(
     Guid Id,
     ProjectName Name,
@@ -60,4 +66,5 @@ public sealed record ProjectPlan(
     string Directory,
     string SpecPath,
     string Spec,
-    IReadOnlyList<AgentDefinition> Members);
+    IReadOnlyList<AgentDefinition> Members,
+    string? Key = null);

@@ -29,6 +29,9 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
     /// <summary>The members besides the manager.</summary>
     public ImmutableList<AgentDefinition> Members { get; init; } = [];
 
+    /// <summary>Which members were asked for under a key.</summary>
+    public ImmutableDictionary<string, AgentName> Keys { get; init; } = ImmutableDictionary<string, AgentName>.Empty;
+
     /// <summary>Says which events a command leads to, or why it is refused. Changes nothing.</summary>
     public Decision Decide(ICommand command, AgentRules rules, int maxAgents, DateTimeOffset now) => command switch
     {
@@ -37,7 +40,7 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
         _ when Plan is null => Decision.Reject(Rejected.NotFound($"There is no project {Name}.")),
         ResumeProject => With(State is ProjectState.Running ? [] : [new ProjectResumed(now)], new StartAgent(), rules, now),
         StopProject c => With(State is ProjectState.Stopped ? [] : [new ProjectStopped(c.Reason, now)], new StopAgent(c.Reason), rules, now),
-        AddMember c => Add(c.Definition, maxAgents, now),
+        AddMember c => Add(c, maxAgents, now),
         RemoveMember c => Remove(c.Agent, now),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
@@ -48,7 +51,7 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
         ProjectCreated e => this with { Plan = e.Plan, CreatedAt = e.At, State = ProjectState.Running, Members = [.. e.Plan.Members.Skip(1)] },
         ProjectResumed => this with { State = ProjectState.Running },
         ProjectStopped => this with { State = ProjectState.Stopped },
-        MemberAdded e => this with { Members = Members.Add(e.Definition) },
+        MemberAdded e => this with { Members = Members.Add(e.Definition), Keys = e.Key is null ? Keys : Keys.SetItem(e.Key, e.Definition.Target.Agent!.Value) },
         MemberRemoved e => this with { Members = Members.RemoveAll(m => m.Target.Agent == e.Agent) },
         IProjectEvent => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
         _ => this with { Agent = Agent.Apply(@event) },
@@ -62,9 +65,12 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
     private Decision With(IReadOnlyList<IEvent> events, IAgentCommand own, AgentRules rules, DateTimeOffset now) =>
         Accepted([.. events, .. Agent.Decide(own, rules, now).Events]);
 
-    private Decision Add(AgentDefinition definition, int maxAgents, DateTimeOffset now)
+    private Decision Add(AddMember c, int maxAgents, DateTimeOffset now)
     {
-        var name = definition.Target.Agent;
+        if (c.Key is not null && Keys.TryGetValue(c.Key, out var known) && Members.Exists(m => m.Target.Agent == known))
+            return Decision.Nothing.Answer(new ProjectAccepted(Name, known));
+        if (c.OverLimit is { } refused) return Decision.Reject(refused);
+        var name = c.Definition.Target.Agent;
         if (name == Agent.Target.Agent || Members.Exists(m => m.Target.Agent == name))
             return Decision.Reject(Rejected.Refused($"{Name} already has an agent {name}.", "Choose another --name."));
         if (Members.Count + 2 > maxAgents)
@@ -75,7 +81,7 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
         }
 
         return State is ProjectState.Running
-            ? Accepted(new MemberAdded(definition, now))
+            ? Decision.Accept(new MemberAdded(c.Definition, now, c.Key)).Answer(new ProjectAccepted(Name, name))
             : Decision.Reject(Rejected.Refused($"{Name} is stopped.", $"Start it first: orc resume --project {Name}"));
     }
 

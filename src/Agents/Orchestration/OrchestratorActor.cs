@@ -54,7 +54,8 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
     public static Props Props(AgentServices services) => Akka.Actor.Props.Create(() => new OrchestratorActor(services));
 
     /// <inheritdoc/>
-    protected override Decision Decide(ICommand command) => command is LaunchProject launch && OverLimit(launch.Plan.Members.Count) is { } refused
+    protected override Decision Decide(ICommand command) =>
+        command is LaunchProject launch && !State.IsRepeated(launch) && OverLimit(launch.Plan.Members.Count) is { } refused
         ? Decision.Reject(refused)
         : State.Decide(command, Rules, Now);
 
@@ -113,11 +114,8 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
 
     private void OnToProject(ToProject message)
     {
-        var added = message.Command is AddMember ? 1 : 0;
-        if (added > 0 && OverLimit(added) is { } refused)
-            Sender.Tell(refused);
-        else
-            Pass(message.Project, message.Command);
+        // The manager knows whether the request is a repeated one, which no limit refuses.
+        Pass(message.Project, message.Command is AddMember add ? add with { OverLimit = OverLimit(1) } : message.Command);
     }
 
     private void OnToTerminal(ToTerminal message)

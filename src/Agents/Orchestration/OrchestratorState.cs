@@ -23,6 +23,13 @@ public sealed record OrchestratorState : IEventSourced<OrchestratorState>
     /// <summary>The plan a project was launched with; <c>null</c> when there is no such project.</summary>
     public ProjectPlan? Find(ProjectName name) => Projects.Find(p => p.Name == name);
 
+    /// <summary>Whether a launch bears the key of one that was carried out.</summary>
+    public bool IsRepeated(LaunchProject launch)
+    {
+        ArgumentNullException.ThrowIfNull(launch);
+        return launch.Plan.Key is { } key && Find(launch.Plan.Name)?.Key == key;
+    }
+
     /// <summary>Says which events a command leads to, or why it is refused. Changes nothing.</summary>
     public Decision Decide(ICommand command, AgentRules rules, DateTimeOffset now) => command switch
     {
@@ -48,6 +55,7 @@ public sealed record OrchestratorState : IEventSourced<OrchestratorState>
 
     private Decision Launch(LaunchProject c, AgentRules rules, DateTimeOffset now)
     {
+        if (IsRepeated(c)) return Decision.Nothing.Answer(new ProjectAccepted(c.Plan.Name));
         if (Find(c.Plan.Name) is not null)
         {
             return Decision.Reject(Rejected.Refused(

@@ -9,6 +9,7 @@ using Orchestrator.Commands.Shared;
 using Orchestrator.Commands.Subscriptions;
 using Orchestrator.Commands.Team;
 using Orchestrator.Commands.Upkeep;
+using Orchestrator.Mcp;
 using System.CommandLine;
 
 namespace Orchestrator.Commands;
@@ -38,6 +39,7 @@ internal static class CommandCatalog
         new("permissions", PermissionCommands.Build),
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),
+        new("mcp", () => new McpCommand()),
         new("events", () => new EventsCommand()),
         new("session", SessionCommands.Build),
         new("pane", PaneCommands.Build),

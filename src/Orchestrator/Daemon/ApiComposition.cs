@@ -39,12 +39,13 @@ internal static class ApiComposition
         var times = new ApiTimes(options.Daemon.StartWait, options.Daemon.StopWait, options.Daemon.AnswerTimeout, clock);
         var windows = new AgentWindows(registry.Get<TmuxActor>(), options.Tmux.Command, times);
         var planner = parts.Planner();
-        var projects = new ProjectRoutes(agents, windows, planner, snapshots => Follow(system, overview, snapshots), times);
+        var plans = new StoredPlans(parts.Journal, parts.Names);
+        var projects = new ProjectRoutes(agents, windows, planner, plans, snapshots => Follow(system, overview, snapshots), times);
         var history = new MessageHistory(parts.Journal, parts.Names);
         var server = new ApiServer(
             new ApiAuthentication(parts.Tokens, agents),
             projects,
-            new AgentRoutes(agents, windows, planner, new StoredPlans(parts.Journal, parts.Names), times),
+            new AgentRoutes(agents, windows, planner, plans, times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new PermissionRoutes(agents, times),

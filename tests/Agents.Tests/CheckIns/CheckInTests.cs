@@ -27,6 +27,21 @@ public sealed class CheckInTests
     }
 
     [Fact]
+    public void A_repeated_request_is_the_same_check_in_also_after_it_fired()
+    {
+        var schedule = new ScheduleCheckIn(new CheckInSchedule(In: TimeSpan.FromMinutes(30)), "how far?", "user", Key: "k");
+        var agent = AgentScenario.Running().When(schedule);
+        var id = Assert.IsType<CheckInAccepted>(agent.Last.Reply).CheckIn.Id;
+
+        agent.When(schedule);
+        Assert.Equal((0, id), (agent.Last.Events.Count, Assert.IsType<CheckInAccepted>(agent.Last.Reply).CheckIn.Id));
+        agent.After(TimeSpan.FromMinutes(30)).When(new FireDueCheckIns()).When(schedule);
+        Assert.Equal((0, id), (agent.Last.Events.Count, Assert.IsType<CheckInAccepted>(agent.Last.Reply).CheckIn.Id));
+        agent.When(schedule with { Key = "other" });
+        Assert.NotEqual(id, agent.Single<CheckInScheduled>().CheckIn.Id);
+    }
+
+    [Fact]
     public void A_recurring_check_in_keeps_its_beat_and_after_downtime_fires_once()
     {
         var agent = AgentScenario.Running(checkIn: TimeSpan.FromMinutes(15));

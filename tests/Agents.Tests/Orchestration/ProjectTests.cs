@@ -149,6 +149,37 @@ public sealed class ProjectTests : AgentTestKit
     }
 
     [Fact]
+    public async Task A_repeated_launch_is_the_same_project_even_where_no_further_agent_may_run()
+    {
+        var plan = Some.Plan() with { Key = "k" };
+        var orchestrator = Sys.ActorOf(OrchestratorActor.Props(Services(Some.Options with { MaxAgents = 4 })));
+        orchestrator.Tell(new LaunchProject(plan, _root), TestActor);
+        await ExpectMsgAsync<ProjectAccepted>();
+        await StartedAsync(4);
+
+        orchestrator.Tell(new LaunchProject(plan with { Id = Guid.NewGuid() }, _root), TestActor);
+        Assert.Equal(Some.Shop, (await ExpectMsgAsync<ProjectAccepted>()).Name);
+        orchestrator.Tell(new LaunchProject(plan with { Key = "other" }, _root), TestActor);
+        await ExpectMsgAsync<Rejected>();
+    }
+
+    [Fact]
+    public async Task A_repeated_request_for_a_member_is_the_same_member_even_at_the_limit()
+    {
+        var orchestrator = await LaunchAsync(Some.Options with { MaxAgents = 5 });
+        await StartedAsync(4);
+        orchestrator.Tell(new ToProject(Some.Shop, new AddMember(Some.Definition(AgentTarget.Of(Some.Shop, new AgentName("reviewer"))), "k")), TestActor);
+        Assert.Equal("reviewer", (await ExpectMsgAsync<ProjectAccepted>()).Agent?.Value);
+        await StartedAsync(1);
+
+        var again = Some.Definition(AgentTarget.Of(Some.Shop, new AgentName("reviewer-2")));
+        orchestrator.Tell(new ToProject(Some.Shop, new AddMember(again, "k")), TestActor);
+        Assert.Equal("reviewer", (await ExpectMsgAsync<ProjectAccepted>()).Agent?.Value);
+        orchestrator.Tell(new ToProject(Some.Shop, new AddMember(again, "other")), TestActor);
+        Assert.Contains("agents run already", (await ExpectMsgAsync<Rejected>()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_added_member_starts_and_a_removed_ones_windows_are_ended()
     {
         var orchestrator = await LaunchAsync();

@@ -17,14 +17,25 @@ internal enum Repeat
     Unsafe,
 }
 
+/// <summary>How far a client goes for an answer.</summary>
+/// <param name="StartsDaemon">Whether a daemon that does not run is started; else that is a failure.</param>
+/// <param name="Patience">The longest wait for a word of the daemon's; null: for ever.</param>
+internal sealed record ClientManner(bool StartsDaemon, TimeSpan? Patience)
+{
+    /// <summary>A command's: it starts the daemon, and whoever typed it ends it when it takes too long.</summary>
+    internal static ClientManner Command { get; } = new(true, null);
+}
+
 /// <summary>Asks the daemon, starting it first when it does not run, and again when it dies in between.</summary>
 /// <param name="home">Whose daemon.</param>
 /// <param name="settings">The settings of a daemon that is started.</param>
 /// <param name="identity">Who asks.</param>
 /// <param name="progress">Told what takes long.</param>
-internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identity identity, Action<string> progress)
+/// <param name="manner">How far it goes; null: as a command.</param>
+internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identity identity, Action<string> progress, ClientManner? manner = null)
 {
     private const int Attempts = 5;
+    private readonly ClientManner _manner = manner ?? ClientManner.Command;
     private bool _saidSettings;
 
     internal JsonElement Get(string path) => Ask("GET", path, null, Repeat.Safe);
@@ -85,6 +96,11 @@ internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identi
                 exchange.Send(method, path, identity, body);
                 return Parse(exchange);
             }
+            catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.TimedOut })
+            {
+                throw CommandFailure.Unreachable(
+                    $"The daemon has not answered within {_manner.Patience?.TotalSeconds:0} s; whether it did what was asked is unknown.", "Look before you repeat it: orc status, orc daemon logs");
+            }
             catch (IOException e) when (repeat == Repeat.Unsafe)
             {
                 throw CommandFailure.Unreachable(
@@ -121,6 +137,8 @@ internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identi
             SaySettingsWait();
             return running;
         }
+        if (!_manner.StartsDaemon)
+            throw CommandFailure.Unreachable($"The daemon of {home.Path} does not run just now.", "Try again in a moment; any command starts it: orc status");
         _saidSettings = true; // they hold: it is started with them
         return new DaemonStarter(home, settings, progress).Start(() => TryConnect());
     }
@@ -137,7 +155,7 @@ internal sealed class DaemonClient(OrcHome home, DaemonSettings settings, Identi
         home.CheckSocketPaths();
         try
         {
-            return HttpExchange.Connect(home.ApiSocket);
+            return HttpExchange.Connect(home.ApiSocket, _manner.Patience);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || e.NativeErrorCode == NoEntry || !File.Exists(home.ApiSocket))
         {

@@ -26,10 +26,12 @@ internal sealed class HttpExchange : IDisposable
     /// <summary>The status of the answer, once read.</summary>
     internal int Status { get; private set; }
 
+    /// <param name="socketPath">Where the daemon listens.</param>
+    /// <param name="patience">The longest wait for its next word; null: for ever.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    internal static HttpExchange Connect(string socketPath)
+    internal static HttpExchange Connect(string socketPath, TimeSpan? patience = null)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = (int)(patience?.TotalMilliseconds ?? 0) };
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(socketPath));

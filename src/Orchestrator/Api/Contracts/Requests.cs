@@ -1,6 +1,7 @@
 namespace Orchestrator.Api.Contracts;
 
 /// <summary>Starts a project; see <c>orc launch</c>. Paths are absolute.</summary>
+/// <param name="Key">Made by the sender, so that a repeated request is known as the same launch.</param>
 internal sealed record LaunchRequest(
     string Spec,
     string Directory,
@@ -10,13 +11,16 @@ internal sealed record LaunchRequest(
     string? TeamType = null,
     string? Profile = null,
     string? AgentCommand = null,
-    bool DryRun = false);
+    bool DryRun = false,
+    string? Key = null);
 
 /// <summary>Starts stopped or interrupted projects again: one by its name or directory, or all.</summary>
 internal sealed record ResumeRequest(string? Project = null, string? Directory = null, bool All = false);
 
 /// <summary>Adds a member to a team.</summary>
-internal sealed record AddAgentRequest(string Role, string? Name = null, string? Profile = null, string? AgentCommand = null);
+/// <param name="Key">Made by the sender, so that a repeated request is known as the same member.</param>
+/// <param name="Wait">Whether the answer comes once the member has a pane, rather than once it is stored.</param>
+internal sealed record AddAgentRequest(string Role, string? Name = null, string? Profile = null, string? AgentCommand = null, string? Key = null, bool Wait = true);
 
 /// <summary>Queues a message.</summary>
 /// <param name="To">A target.</param>
@@ -34,7 +38,8 @@ internal sealed record BroadcastRequest(string Text, string Key, string? Project
 internal sealed record ReplyRequest(string Id, string Text, string Key);
 
 /// <summary>Schedules a check-in: exactly one of the three times.</summary>
-internal sealed record ScheduleRequest(string Target, string Note, double? InSeconds = null, double? EverySeconds = null, string? Cron = null);
+/// <param name="Key">Made by the sender, so that a repeated request is known as the same check-in.</param>
+internal sealed record ScheduleRequest(string Target, string Note, double? InSeconds = null, double? EverySeconds = null, string? Cron = null, string? Key = null);
 
 /// <summary>What an agent says of itself.</summary>
 internal sealed record ReportRequest(string State, string? Text = null);

@@ -28,8 +28,9 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         var view = await agents.ProjectAsync(project);
         var colleagues = Describe.AgentsOf(view, await agents.LookAsync());
         var definition = planner.PlanMember(plans.Find(project), [.. view.Agents], colleagues, request);
-        await agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition));
-        await AnswerAsync(call, await UpAsync(definition.Target));
+        var accepted = await agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition, ApiCall.Key(request.Key)));
+        var target = AgentTarget.Of(project, accepted.Agent ?? throw ApiFault.Failed("The project did not name its new member."));
+        await AnswerAsync(call, request.Wait ? await UpAsync(target) : await ShownAsync(target));
     }
 
     internal async Task RestartAsync(ApiCall call)
@@ -121,6 +122,10 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         var all = await agents.WaitAsync(s => s.Agents.TryGetValue(target, out var v) && v.Incarnation > after && Settled(v), times.Start);
         return all.Agents.GetValueOrDefault(target) ?? throw ApiFault.Failed($"{target} has not shown itself within {times.Start.TotalSeconds:0} s.", "Look: orc status, orc daemon logs");
     }
+
+    private async Task<AgentView> ShownAsync(AgentTarget target) =>
+        (await agents.WaitAsync(s => s.Agents.ContainsKey(target), times.Show)).Agents.GetValueOrDefault(target)
+        ?? throw ApiFault.Failed($"{target} is added but has not shown itself within {times.Show.TotalSeconds:0} s.", "Look: orc status");
 
     /// <summary>Whether the agent's pane was found or made, or there will be none soon.</summary>
     internal static bool Settled(AgentView view) => (view.Pane is not null && view.Recovery is not null) || view.Status is AgentStatus.Failed or AgentStatus.BackingOff or AgentStatus.Stopped;

@@ -95,6 +95,12 @@ internal sealed class ApiCall(HttpContext http, Caller caller, CancellationToken
 
     internal AgentTarget PathTarget(string name = "target") => Target(Path(name));
 
+    /// <summary>The word by which a repeated request is known as the same one.</summary>
+    /// <exception cref="ApiFault">It is empty or too long.</exception>
+    internal static string? Key(string? key) => key is { Length: 0 or > 100 }
+        ? throw ApiFault.Invalid($"The key has {key.Length} characters; 1 to 100 are possible.")
+        : key;
+
     /// <exception cref="ApiFault">It is no project's name.</exception>
     internal static ProjectName Project(string text) => ProjectName.TryParse(text, out var name, out var problem) ? name : throw ApiFault.Invalid(problem);
 

@@ -50,6 +50,7 @@ internal sealed class ApiServer(
 
         Get(app, "/v1/messages", messages.ListAsync);
         Get(app, "/v1/messages/follow", messages.FollowAsync);
+        Get(app, "/v1/messages/{id}", messages.ShowAsync);
         Post(app, "/v1/messages", messages.SendAsync);
         Post(app, "/v1/broadcasts", messages.BroadcastAsync);
         Post(app, "/v1/replies", messages.ReplyAsync);

@@ -19,7 +19,7 @@ internal sealed class CheckInRoutes(AgentGateway agents)
         call.Demand(Operation.CheckIn, target);
         if (string.IsNullOrWhiteSpace(request.Note) || request.Note.Length > MaxNote)
             throw ApiFault.Invalid($"The note has {request.Note.Length} characters; 1 to {MaxNote} are possible.");
-        var accepted = await agents.TellAgentAsync<CheckInAccepted>(target, new ScheduleCheckIn(Schedule(request), request.Note, call.Caller.Name));
+        var accepted = await agents.TellAgentAsync<CheckInAccepted>(target, new ScheduleCheckIn(Schedule(request), request.Note, call.Caller.Name, ApiCall.Key(request.Key)));
         await AnswerAsync(call, accepted);
     }
 

@@ -39,7 +39,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         var definitions = members.Select(m => Define(name, m, request.AgentCommand, directory, read.Spec, members)).ToList();
         var windows = read.Spec.Settings.Windows;
         definitions.AddRange(windows.Select(w => Window(name, w, directory)));
-        var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions);
+        var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions, ApiCall.Key(request.Key));
         return new PlannedLaunch(
             plan,
             Root(definitions[0].Profile, request.AgentCommand),
@@ -94,7 +94,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         if (request.Name is { } wanted)
         {
             if (!AgentName.TryParse(wanted, out var name, out var problem)) throw ApiFault.Invalid(problem);
-            return taken.Contains(name) ? throw ApiFault.Refused($"There is an agent {name} already.", "Give this one another name.") : name;
+            return name; // whether it is taken is the project's to say: a repeated request is no second member
         }
         return Enumerable.Range(1, taken.Count + 1)
             .Select(i => i == 1 ? planned : new AgentName($"{planned}-{i}"))

@@ -42,13 +42,20 @@ internal sealed class MessageHistory(JournalReader journal, EventNames names)
         return found.Count == 0 ? [] : WithOutcomes(found);
     }
 
-    /// <summary>The message of that id, with its text.</summary>
+    /// <summary>The message of that id, with its text and how far it has come.</summary>
     /// <returns><c>null</c> when there is none.</returns>
     internal MessageInfo? Find(string id)
     {
         var owner = id.StartsWith(UserInbox.IdPrefix, StringComparison.Ordinal) ? UserInboxActor.Id
             : id.LastIndexOf('#') is var at and > 0 && AgentTarget.TryParse(id[..at], out var target, out _) ? PersistenceIdOf(target) : null;
-        return owner is null ? null : journal.ReadOf(owner, _queued, _toUser).Select(Read).FirstOrDefault(m => m?.Id == id);
+        if (owner is null) return null;
+        MessageInfo? found = null;
+        foreach (var row in journal.ReadOf(owner, [_queued, _toUser, .. _outcomes]))
+        {
+            if (Read(row, out var message) is not { } said || said.Id != id) continue;
+            found = message ?? (found is null ? null : With(found, said.Outcome));
+        }
+        return found;
     }
 
     /// <summary>What an event says of a message: a new one, or how far one has come.</summary>

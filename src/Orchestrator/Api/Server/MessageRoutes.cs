@@ -21,7 +21,7 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
     internal async Task SendAsync(ApiCall call)
     {
         var request = await call.ReadAsync(ApiJson.Default.SendRequest);
-        CheckKey(request.Key);
+        ApiCall.Key(request.Key);
         if (request.WaitSeconds is { } wait && !(wait > 0 && wait <= LongestWait.TotalSeconds))
             throw ApiFault.Invalid($"wait_seconds is {wait}; above 0 and up to a day is possible.");
         var from = Sender(call, request.From);
@@ -42,7 +42,7 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
     internal async Task BroadcastAsync(ApiCall call)
     {
         var request = await call.ReadAsync(ApiJson.Default.BroadcastRequest);
-        CheckKey(request.Key);
+        ApiCall.Key(request.Key);
         if (request.All == (request.Project is not null))
             throw ApiFault.Invalid("A broadcast is for one project or for all; exactly one of the two is said.");
         var from = Sender(call, request.From);
@@ -65,7 +65,7 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
     internal async Task ReplyAsync(ApiCall call)
     {
         var request = await call.ReadAsync(ApiJson.Default.ReplyRequest);
-        CheckKey(request.Key);
+        ApiCall.Key(request.Key);
         var asked = history.Find(request.Id)
             ?? throw ApiFault.NotFound($"There is no message {request.Id}.", "Ids look like shop:developer#17; those there are: orc messages");
         var from = call.Caller.Name;
@@ -80,6 +80,15 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
         var target = ApiCall.Target(to);
         call.Demand(Operation.Write, target);
         var message = await SendAsync(target, new SendMessage(from, request.Text, request.Key, InReplyTo: request.Id));
+        await call.AnswerAsync(new MessageAnswer(message), ApiJson.Default.MessageAnswer);
+    }
+
+    internal async Task ShowAsync(ApiCall call)
+    {
+        var id = call.Path("id");
+        var message = history.Find(id) ?? throw ApiFault.NotFound($"There is no message {id}.", "Ids look like shop:developer#17; those there are: orc messages");
+        if (message.From != call.Caller.Name && message.To != call.Caller.Name)
+            call.Demand(Operation.Read, AgentTarget.TryParse(message.To, out var receiver, out _) ? receiver : AgentTarget.Orchestrator);
         await call.AnswerAsync(new MessageAnswer(message), ApiJson.Default.MessageAnswer);
     }
 
@@ -201,12 +210,6 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
         var target = ApiCall.Target(from);
         call.Demand(Operation.WriteAs, target);
         return target.ToString();
-    }
-
-    private static void CheckKey(string key)
-    {
-        if (key.Length is 0 or > 100)
-            throw ApiFault.Invalid($"The key has {key.Length} characters; 1 to 100 are possible.");
     }
 }
 

@@ -11,7 +11,7 @@ using static Orchestrator.Agents.Overview.OverviewMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Whole projects: launched, resumed, stopped, removed, shown.</summary>
-internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
+internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, StoredPlans plans, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
 {
     internal async Task LaunchAsync(ApiCall call)
     {
@@ -24,7 +24,7 @@ internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, L
             return;
         }
         var name = launch.Plan.Name;
-        if ((await agents.LookAsync()).Projects.TryGetValue(name, out var taken))
+        if ((await agents.LookAsync()).Projects.TryGetValue(name, out var taken) && (request.Key is null || plans.Find(name).Key != request.Key))
         {
             throw ApiFault.Refused(
                 $"There is a project {name} already, in {taken.Directory}; it is {Describe.Word(taken.State)}.",

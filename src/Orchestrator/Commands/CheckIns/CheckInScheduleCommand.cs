@@ -30,8 +30,8 @@ internal sealed class CheckInScheduleCommand : OrcCommand
         if (new[] { call.Has(_in), call.Has(_every), call.Has(_cron) }.Count(given => given) != 1)
             throw CommandFailure.Usage("Exactly one of --in, --every and --cron says when.", "Write for example: --in 30m");
         var request = new ScheduleRequest(
-            call.Value(_target), Invocation.TextOf([call.Value(_note)!], null), Seconds(call, _in), Seconds(call, _every), call.Value(_cron));
-        var answer = call.Daemon.Post("/v1/check-ins", request, ApiJson.Default.ScheduleRequest, Repeat.Unsafe);
+            call.Value(_target), Invocation.TextOf([call.Value(_note)!], null), Seconds(call, _in), Seconds(call, _every), call.Value(_cron), RequestKey.New());
+        var answer = call.Daemon.Post("/v1/check-ins", request, ApiJson.Default.ScheduleRequest, Repeat.Safe);
         return call.Answer(answer, to => CheckInCommands.Write(to, answer.Object("check_in") is { } checkIn ? [checkIn] : [], call.Output.Colours));
     }
 

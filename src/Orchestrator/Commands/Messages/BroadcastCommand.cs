@@ -31,7 +31,7 @@ internal sealed class BroadcastCommand : OrcCommand
         if (!all && words.Length == 0)
             throw CommandFailure.Usage("No project is named.", "Write: orc broadcast PROJECT TEXT, or orc broadcast --all TEXT");
         var request = new BroadcastRequest(
-            Invocation.TextOf(all ? words : words[1..], call.Value(_file)), MessageText.NewKey(), all ? null : words[0], all, call.Value(_from), call.Value(_urgent));
+            Invocation.TextOf(all ? words : words[1..], call.Value(_file)), RequestKey.New(), all ? null : words[0], all, call.Value(_from), call.Value(_urgent));
         var answer = call.Daemon.Post("/v1/broadcasts", request, ApiJson.Default.BroadcastRequest, Repeat.Safe);
         return call.Answer(answer, to =>
         {

@@ -24,7 +24,4 @@ internal static class MessageText
         if (lines.Length > MaxLines)
             to.WriteLine($"    … {lines.Length - MaxLines} more lines; --json has them all");
     }
-
-    /// <summary>A key that makes a repeated request the same message.</summary>
-    internal static string NewKey() => Guid.NewGuid().ToString("n");
 }

@@ -22,7 +22,7 @@ internal sealed class ReplyCommand : OrcCommand
 
     protected override int Run(Invocation call)
     {
-        var request = new ReplyRequest(call.Value(_id), Invocation.TextOf(call.Optional(_text) ?? [], call.Value(_file)), MessageText.NewKey());
+        var request = new ReplyRequest(call.Value(_id), Invocation.TextOf(call.Optional(_text) ?? [], call.Value(_file)), RequestKey.New());
         var answer = call.Daemon.Post("/v1/replies", request, ApiJson.Default.ReplyRequest, Repeat.Safe);
         var message = answer.Object("message") ?? default;
         return call.Answer(answer, to => to.WriteLine($"{message.Text("id")}  {message.Text("state")}"));

@@ -51,7 +51,7 @@ internal sealed class SendCommand : OrcCommand
         var wait = Wait(call);
         var words = call.Optional(_text) ?? [];
         var request = new SendRequest(
-            call.Value(_target), Invocation.TextOf(words, call.Value(_file)), MessageText.NewKey(), call.Value(_from), call.Value(_urgent), wait?.TotalSeconds);
+            call.Value(_target), Invocation.TextOf(words, call.Value(_file)), RequestKey.New(), call.Value(_from), call.Value(_urgent), wait?.TotalSeconds);
         var answer = call.Daemon.Post("/v1/messages", request, ApiJson.Default.SendRequest, Repeat.Safe);
         var message = answer.Object("message") ?? default;
         if (message.Text("state") == "refused")

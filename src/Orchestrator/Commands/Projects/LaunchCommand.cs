@@ -41,8 +41,9 @@ internal sealed class LaunchCommand : OrcCommand
             call.Value(_teamType),
             call.Value(_profile),
             call.Value(_agentCommand),
-            call.Value(_dryRun));
-        var answer = call.Daemon.Post("/v1/projects", request, ApiJson.Default.LaunchRequest, request.DryRun ? Repeat.Safe : Repeat.Unsafe);
+            call.Value(_dryRun),
+            RequestKey.New());
+        var answer = call.Daemon.Post("/v1/projects", request, ApiJson.Default.LaunchRequest, Repeat.Safe);
         return call.Answer(answer, to => Write(to, answer, call.Output.Colours));
     }
 

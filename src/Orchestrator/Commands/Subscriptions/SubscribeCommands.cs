@@ -55,7 +55,7 @@ internal sealed class SubscribeCommand : OrcCommand
         if (new Option[] { _run, _send, _spawn, _close, _keys, _log }.Count(call.Has) != 1)
             throw CommandFailure.Usage("Exactly one of --run, --send, --spawn, --close, --keys and --log says what is to be done.", $"Write for example: {Examples[0]}");
         var more = _more is null ? null : call.Value(_more);
-        var request = new SubscribeRequest(Name, call.Value(_session), call.Value(_pane), ActionOf(call), MessageText.NewKey())
+        var request = new SubscribeRequest(Name, call.Value(_session), call.Value(_pane), ActionOf(call), RequestKey.New())
         {
             Pattern = Name == "pattern" ? more : null,
             AfterSeconds = Name is "silence" or "timeout" ? SubscribeCommands.Duration(more!).TotalSeconds : null,

@@ -24,7 +24,7 @@ internal sealed class AgentAddCommand : OrcCommand
 
     protected override int Run(Invocation call) => AgentCommands.Answer(call, call.Daemon.Post(
         $"/v1/projects/{Uri.EscapeDataString(call.Value(_project))}/agents",
-        new AddAgentRequest(call.Value(_role)!, call.Value(_name), call.Value(_profile), call.Value(_command)),
+        new AddAgentRequest(call.Value(_role)!, call.Value(_name), call.Value(_profile), call.Value(_command), RequestKey.New()),
         ApiJson.Default.AddAgentRequest,
-        Repeat.Unsafe));
+        Repeat.Safe));
 }
