@@ -63,7 +63,7 @@ internal static partial class ComposerReader
             return column > sign || HasPlainTextBehind(cursorLine, sign) ? Draft(lines, row, row, sign) : Composer.Empty;
         }
 
-        return column >= Indent.Length && PromptAbove(prompt, lines, row) is { } above ? Draft(lines, above, row, SignOf(prompt, lines[above])!.Value) : Composer.Unknown;
+        return PromptAbove(prompt, lines, row) is { } above && (lines[row].Length > 0 || column == SignOf(prompt, lines[above])) ? Draft(lines, above, row, SignOf(prompt, lines[above])!.Value) : Composer.Unknown;
     }
 
     // A sign is a match at the beginning of a line; a blank that belongs to it may have been cut off at the line's end.

@@ -32,6 +32,12 @@ public sealed class ComposerReaderTests
         Assert.Equal(ComposerState.Draft, ComposerReader.Read(Of(Claude), ["────", "❯ half a thought", "  and more", "────"], 2, 10, "  and more").State);
 
     [Theory]
+    [InlineData("a message", "", "")] // an Enter that became a line feed
+    [InlineData("a message", "", "  its last line")]
+    public void A_draft_may_have_empty_lines(string first, string second, string third) =>
+        Assert.Equal(ComposerState.Draft, ComposerReader.Read(Of(Claude), ["❯ " + first, second, third], 2, third.Length == 0 ? 2 : third.Length, third).State);
+
+    [Theory]
     [InlineData("❯ first prompt", "● an answer", "  below it")] // what was said before is no draft
     [InlineData("❯ first prompt", "", "")]
     [InlineData("plain", "  text", "  text")]
