@@ -9,9 +9,11 @@ namespace Orchestrator.Agents.CodingAgents;
 /// <param name="Launch">How it is started and resumed.</param>
 /// <param name="Ready">When a new one may be typed to.</param>
 /// <param name="Delivery">How text is put into it.</param>
-/// <param name="Stop">How it is ended and interrupted.</param>
+/// <param name="Stop">How a turn is ended.</param>
 /// <param name="Signals">How its title and screen are read.</param>
+/// <param name="Seed">What lets it start unattended.</param>
 /// <param name="Hooks">How it calls back.</param>
+/// <param name="Mcp">How it is given Orchestrator's own tools.</param>
 public sealed record Profile(
     string Name,
     string Title,
@@ -21,7 +23,13 @@ public sealed record Profile(
     ProfileDelivery Delivery,
     ProfileStop Stop,
     ProfileSignals Signals,
-    ProfileHooks Hooks);
+    ProfileSeed Seed,
+    ProfileHooks Hooks,
+    ProfileSetup Mcp)
+{
+    /// <summary>All that it is started with besides its command, in the order of their arguments.</summary>
+    public IReadOnlyList<ProfileSetup> Setups => [Seed.Setup, Hooks.Setup, Mcp];
+}
 
 /// <summary>When a newly started agent takes input.</summary>
 /// <param name="Quiet">It has written nothing for so long.</param>
@@ -35,7 +43,6 @@ public sealed record ProfileReadiness(TimeSpan Quiet, TimeSpan MaxWait, bool Nee
 /// <param name="EnterRepeats">How often Enter may be pressed again while the composer provably holds our text.</param>
 /// <param name="EnterRepeatAfter">The wait before each of them.</param>
 /// <param name="TrailingSpace">Whether a space is put behind the text, which closes a completion list on a last <c>@word</c>.</param>
-/// <param name="Trims">Whether the CLI removes blanks and line ends at the text's ends, so that a comparison has to as well.</param>
 /// <param name="CollapsedPaste">How the composer shows a paste that is too large to be shown.</param>
 /// <param name="WhileBusy">What becomes of a message during a turn.</param>
 public sealed record ProfileDelivery(
@@ -44,7 +51,6 @@ public sealed record ProfileDelivery(
     int EnterRepeats,
     TimeSpan EnterRepeatAfter,
     bool TrailingSpace,
-    bool Trims,
     IReadOnlyList<Regex> CollapsedPaste,
     WhileBusy WhileBusy);
 
@@ -61,17 +67,14 @@ public enum WhileBusy
     Steer,
 }
 
-/// <summary>How an agent is ended and interrupted.</summary>
-/// <param name="Keys">tmux key names that end it properly, e.g. <c>C-c</c> twice; empty for none.</param>
-/// <param name="Signal">The signal for its process group when the keys are none or do not help.</param>
-/// <param name="Grace">How long each may take before the whole process tree is killed.</param>
+/// <summary>How an agent is interrupted. Its end is the same for all: its whole process tree is told, and killed after a grace.</summary>
 /// <param name="Interrupt">tmux key names that end a turn, e.g. <c>Escape</c>; empty when there are none that are safe.</param>
-public sealed record ProfileStop(IReadOnlyList<string> Keys, string Signal, TimeSpan Grace, IReadOnlyList<string> Interrupt);
+public sealed record ProfileStop(IReadOnlyList<string> Interrupt);
 
 /// <summary>How an agent calls back.</summary>
-/// <param name="Kind">Which set-up it needs.</param>
-/// <param name="Arguments">Put behind its command; <c>{hooks}</c> stands for the file that was set up.</param>
-public sealed record ProfileHooks(HookKind Kind, IReadOnlyList<string> Arguments);
+/// <param name="Kind">Whether it does.</param>
+/// <param name="Setup">What makes it.</param>
+public sealed record ProfileHooks(HookKind Kind, ProfileSetup Setup);
 
 /// <summary>The kinds of hooks that coding agents have.</summary>
 public enum HookKind
@@ -82,6 +85,6 @@ public enum HookKind
     /// <summary>It finds Orchestrator by its environment.</summary>
     Environment,
 
-    /// <summary>A settings file with commands per event, as Claude Code reads it.</summary>
-    ClaudeSettings,
+    /// <summary>It runs <c>orc hook</c> for its events, as its setup says.</summary>
+    Command,
 }

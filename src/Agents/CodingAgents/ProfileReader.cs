@@ -1,10 +1,11 @@
 using Orchestrator.Runtime.Configuration;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Orchestrator.Agents.CodingAgents;
 
 /// <summary>Reads one profile strictly.</summary>
-internal static class ProfileReader
+internal static partial class ProfileReader
 {
     private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
 
@@ -21,22 +22,23 @@ internal static class ProfileReader
             ReadDelivery(reader.Section("delivery")),
             ReadStop(reader.Section("stop")),
             ReadSignals(reader.Section("signals")),
-            ReadHooks(reader.Section("hooks")));
+            ReadSeed(reader.Section("seed")),
+            ReadHooks(reader.Section("hooks")),
+            ReadSetup(reader.Section("mcp"), reader.Section("mcp").Switch("enabled")));
         reader.Complete();
         return profile;
     }
 
     private static ProfileLaunch ReadLaunch(string name, SettingsReader launch)
     {
-        var command = launch.Texts("command");
+        var command = Arguments(launch, "command");
         if (command.Count == 0 && name != ProfileCatalogue.Custom)
             launch.Wrong("command", "names no program. Write [\"program\", \"argument\"].");
         var environment = launch.Section("environment");
         return new ProfileLaunch(
             command,
             launch.Keys("environment").ToDictionary(key => key, key => environment.Text(key, mayBeEmpty: true)),
-            launch.Texts("first-prompt"),
-            launch.Texts("resume"),
+            Arguments(launch, "resume"),
             launch.Choice("session", "none", "assigned", "reported") switch
             {
                 "assigned" => SessionSource.Assigned,
@@ -56,7 +58,6 @@ internal static class ProfileReader
         delivery.Count("enter-repeats", 0, 20),
         delivery.Duration("enter-repeat-after", TimeSpan.FromMilliseconds(1), OneMinute),
         delivery.Switch("trailing-space"),
-        delivery.Switch("trims"),
         Patterns(delivery, "collapsed-paste"),
         delivery.Choice("while-busy", "hold", "queue", "steer") switch
         {
@@ -65,20 +66,76 @@ internal static class ProfileReader
             _ => WhileBusy.Hold,
         });
 
-    private static ProfileStop ReadStop(SettingsReader stop) => new(
-        stop.Texts("keys"),
-        stop.Choice("signal", "HUP", "INT", "TERM", "KILL"),
-        stop.Duration("grace", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
-        stop.Texts("interrupt"));
+    private static ProfileStop ReadStop(SettingsReader stop) => new(stop.Texts("interrupt"));
 
     private static ProfileHooks ReadHooks(SettingsReader hooks) => new(
-        hooks.Choice("kind", "none", "environment", "claude-settings") switch
+        hooks.Choice("kind", "none", "environment", "command") switch
         {
             "environment" => HookKind.Environment,
-            "claude-settings" => HookKind.ClaudeSettings,
+            "command" => HookKind.Command,
             _ => HookKind.None,
         },
-        hooks.Texts("arguments"));
+        ReadSetup(hooks, isOn: true));
+
+    private static ProfileSeed ReadSeed(SettingsReader seed)
+    {
+        var isOn = seed.Switch("enabled");
+        var setup = ReadSetup(seed, isOn);
+        var group = seed.Section("merge");
+        var merges = seed.Keys("merge").Order(StringComparer.Ordinal).Select(name => ReadMerge(name, group.Section(name))).ToList();
+        return new ProfileSeed(setup, isOn ? merges : []);
+    }
+
+    private static ProfileMerge ReadMerge(string name, SettingsReader merge)
+    {
+        var (json, paths) = (merge.Text("json"), merge.Texts("path"));
+        if (paths.Count == 0) merge.Wrong("path", "names no file. Write [\"$HOME/.cli/settings.json\"].");
+        CheckJson(merge, "json", json);
+        CheckPlaceholders(merge, "json", [json], []);
+        return new ProfileMerge(name, paths, json, Listed(merge, "requires"), Listed(merge, "unless"));
+    }
+
+    private static ProfileSetup ReadSetup(SettingsReader setup, bool isOn)
+    {
+        var (environment, files) = (setup.Section("environment"), setup.Section("files"));
+        var texts = setup.Keys("files").ToDictionary(name => name, name => files.Text(name));
+        foreach (var (name, text) in texts)
+        {
+            if (!FileName().IsMatch(name)) files.Wrong(name, "is no file's name. Write letters, digits, dots and hyphens.");
+            if (name.EndsWith(".json", StringComparison.Ordinal)) CheckJson(files, name, text);
+        }
+
+        var arguments = setup.Texts("arguments");
+        CheckPlaceholders(setup, "arguments", arguments, texts.Keys);
+        var variables = setup.Keys("environment").ToDictionary(key => key, key => environment.Text(key, mayBeEmpty: true));
+        CheckPlaceholders(setup, "environment", variables.Values, texts.Keys);
+        return isOn ? new ProfileSetup(arguments, variables, texts) : ProfileSetup.None;
+    }
+
+    private static IReadOnlyList<string> Arguments(SettingsReader group, string key)
+    {
+        var arguments = group.Texts(key);
+        CheckPlaceholders(group, key, arguments, []);
+        return arguments;
+    }
+
+    private static void CheckPlaceholders(SettingsReader group, string key, IEnumerable<string> texts, IReadOnlyCollection<string> files)
+    {
+        if (texts.Select(text => LaunchText.Problem(text, files)).FirstOrDefault(problem => problem is not null) is { } problem)
+            group.Wrong(key, problem);
+    }
+
+    private static void CheckJson(SettingsReader group, string key, string text)
+    {
+        try
+        {
+            if (text.Length > 0) _ = JsonMerge.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            group.Wrong(key, $"is no JSON object: {e.Message} Mend it.");
+        }
+    }
 
     private static ProfileSignals ReadSignals(SettingsReader signals)
     {
@@ -114,6 +171,8 @@ internal static class ProfileReader
         return rules;
     }
 
+    private static IReadOnlyList<string> Listed(SettingsReader group, string key) => group.Has(key) ? group.Texts(key) : [];
+
     private static List<Regex> Optional(SettingsReader rule, string key) => rule.Has(key) ? Patterns(rule, key) : [];
 
     private static List<Regex> Patterns(SettingsReader group, string key) =>
@@ -132,4 +191,7 @@ internal static class ProfileReader
             return null;
         }
     }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex FileName();
 }

@@ -20,7 +20,7 @@ namespace Orchestrator.Agents.Hosting;
 /// <param name="Profile">How the program of an agent is started and read.</param>
 /// <param name="Delivery">The settings of all deliveries.</param>
 /// <param name="Environment">Orchestrator's own variables for an incarnation.</param>
-/// <param name="StateDirectory">Where submit logs, hooks' files and long messages are kept.</param>
+/// <param name="StateDirectory">Where submit logs, the CLIs' own files and long messages are kept.</param>
 /// <param name="Sessions">What operations on any session are done with.</param>
 /// <param name="Pipelines">The settings of all pipelines.</param>
 public sealed record AgentSystemOptions(
@@ -56,7 +56,7 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             options.Delivery,
             options.Environment,
             new SubmitLog(Path.Combine(options.StateDirectory, "submitted")),
-            new HookFiles(Path.Combine(options.StateDirectory, "hooks")),
+            new ProfileFiles(Path.Combine(options.StateDirectory, "profiles")),
             Path.Combine(options.StateDirectory, "messages"),
             options.Tmux.Columns,
             options.Tmux.Rows,

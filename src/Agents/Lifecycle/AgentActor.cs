@@ -55,7 +55,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         Command<TerminalMessages.DialogAnswered>(_ => OnDialogOutcome(new RecordDialogGone()));
         Command<TerminalMessages.DialogNotAnswered>(m => OnDialogOutcome(new ReturnPermission(m.Id, m.Reason)));
         Command<TerminalMessages.Held>(OnHeld);
-        Command<TerminalMessages.HookReceived>(hook => _terminal?.Forward(hook));
+        Command<TerminalMessages.HookReceived>(OnHook);
         Command<TimerFired>(fired => HandleOwn(fired.Command));
         Command<RetryDelivery>(_ => TryDeliver());
         Command<LookAtClock>(_ => ArmTimers());
@@ -84,7 +84,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     protected AgentRules Rules => new(
         _services.Rules.Supervision,
         _services.Rules.Messages,
-        Agent.Life.Definition is not null && Traits.CanResume);
+        Agent.Life.Definition is not null && Traits.HasConversation(Agent));
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(MaxRetries, RetryWindowMilliseconds, OnChildFailed, loggingEnabled: false);
@@ -182,7 +182,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     {
         var life = Agent.Life;
         _activity = TerminalActivity.Starting;
-        var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes, life.Pane);
+        var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes && Traits.HasConversation(Agent), life.Pane, life.Conversation);
         (_held, _dialog, _isAnswering) = (null, null, false);
         _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
         Context.Watch(_terminal);
@@ -256,6 +256,13 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         _isAnswering = false;
         HandleOwn(outcome);
         if (_dialog != answered) RecordDialog(); // one that came meanwhile
+    }
+
+    private void OnHook(TerminalMessages.HookReceived message)
+    {
+        if (message.Hook is { Event: HookEvent.PromptSubmitted, SessionId: { Length: > 0 } conversation })
+            HandleOwn(new RecordConversation(message.Incarnation, conversation));
+        _terminal?.Forward(message);
     }
 
     private void OnHeld(TerminalMessages.Held held)

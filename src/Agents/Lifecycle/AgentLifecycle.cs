@@ -25,6 +25,9 @@ public sealed record AgentLifecycle
     /// <summary>Whether this incarnation goes on with an earlier one's conversation.</summary>
     public bool Resumes { get; init; }
 
+    /// <summary>The id of its CLI's conversation as its hooks last told it; <c>null</c> before they have.</summary>
+    public string? Conversation { get; init; }
+
     /// <summary>Where its process was last seen; <c>null</c> before this incarnation was.</summary>
     public PaneBinding? Pane { get; init; }
 
@@ -74,7 +77,8 @@ public sealed record AgentLifecycle
         BackoffOver c when c.Incarnation == Incarnation && Phase is AgentPhase.BackingOff => Decision.Accept(Next(now)),
         RecordLimit c when c.Incarnation == Incarnation && IsNews(c.Until) => Decision.Accept(new AgentLimited(c.Until, now)),
         LimitOver c when c.Incarnation == Incarnation && LimitedUntil is not null => Decision.Accept(new AgentLimitOver(now)),
-        RecordBound or RecordEnd or BackoffOver or RecordLimit or LimitOver => Decision.Nothing, // word of an older incarnation
+        RecordConversation c when c.Incarnation == Incarnation && c.Conversation != Conversation => Decision.Accept(new ConversationReported(c.Incarnation, c.Conversation, now)),
+        RecordBound or RecordEnd or BackoffOver or RecordLimit or RecordConversation or LimitOver => Decision.Nothing, // word of an older incarnation
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -108,6 +112,7 @@ public sealed record AgentLifecycle
         AgentPaused => this with { Paused = true },
         AgentContinued => this with { Paused = false },
         AgentReported e => this with { Report = new ReportView(e.State, e.Text, e.At) },
+        ConversationReported e => this with { Conversation = e.Conversation },
         AgentLimited e => this with { LimitedUntil = e.Until },
         AgentLimitOver => this with { LimitedUntil = null },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),

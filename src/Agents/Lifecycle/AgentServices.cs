@@ -33,12 +33,20 @@ public sealed record AgentOptions(
 /// <summary>What the rules need to know of a profile.</summary>
 /// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>
 /// <param name="TakesInputWhileWorking">Whether its CLI queues what is typed during a turn.</param>
-public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking)
+/// <param name="ReportsConversation">Whether only its hooks know the conversation's id.</param>
+public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking, bool ReportsConversation = false)
 {
+    /// <summary>Whether there is a conversation to go on with: a CLI refuses one that it has never heard a prompt in.</summary>
+    public bool HasConversation(AgentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return CanResume && (state.Life.Conversation is not null || (!ReportsConversation && state.Mailbox.HasDelivered));
+    }
+
     /// <summary>Those of a profile.</summary>
     public static ProfileTraits Of(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return new ProfileTraits(profile.Launch.CanResume, profile.Delivery.WhileBusy is WhileBusy.Queue);
+        return new ProfileTraits(profile.Launch.CanResume, profile.Delivery.WhileBusy is WhileBusy.Queue, profile.Launch.Session is SessionSource.Reported);
     }
 }

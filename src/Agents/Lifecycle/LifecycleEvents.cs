@@ -59,6 +59,10 @@ public static class LifecycleEvents
     [EventName("agent.reported.v1")]
     public sealed record AgentReported(ReportedState State, string? Text, DateTimeOffset At) : ILifecycleEvent;
 
+    /// <summary>Its CLI told by a hook in which of its conversations a prompt was submitted: a later incarnation goes on with that one.</summary>
+    [EventName("agent.conversation-reported.v1")]
+    public sealed record ConversationReported(int Incarnation, string Conversation, DateTimeOffset At) : ILifecycleEvent;
+
     /// <summary>Its usage limit is reached until then.</summary>
     [EventName("agent.limited.v1")]
     public sealed record AgentLimited(DateTimeOffset Until, DateTimeOffset At) : ILifecycleEvent;

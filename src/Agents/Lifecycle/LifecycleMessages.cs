@@ -42,6 +42,9 @@ public static class LifecycleMessages
     /// <summary>The back-off is over.</summary>
     public sealed record BackoffOver(int Incarnation) : ILifecycleCommand;
 
+    /// <summary>A prompt was submitted in this conversation of the CLI's.</summary>
+    public sealed record RecordConversation(int Incarnation, string Conversation) : ILifecycleCommand;
+
     /// <summary>The CLI said that a usage limit is reached.</summary>
     public sealed record RecordLimit(int Incarnation, DateTimeOffset Until) : ILifecycleCommand;
 

@@ -37,6 +37,9 @@ public sealed record Mailbox
     /// <summary>The last messages that were delivered, oldest first, their texts cut; what a restarted agent is reminded of.</summary>
     public ImmutableList<Message> Delivered { get; init; } = [];
 
+    /// <summary>Whether any message was ever delivered, its brief included.</summary>
+    public bool HasDelivered { get; init; }
+
     /// <summary>How many messages are not delivered yet.</summary>
     public int Undelivered => Waiting.Count + (UnderWay is null ? 0 : 1);
 
@@ -64,8 +67,9 @@ public sealed record Mailbox
             UnderWay = new InFlight(Waiting.First(m => m.Id == e.MessageId), e.Incarnation),
             Waiting = Waiting.RemoveAll(m => m.Id == e.MessageId),
         },
-        MessageDelivered when UnderWay?.Message is { } message => this with { UnderWay = null, Delivered = Remember(message) },
-        MessageDelivered or MessageRefused => this with { UnderWay = null },
+        MessageDelivered when UnderWay?.Message is { } message => this with { UnderWay = null, Delivered = Remember(message), HasDelivered = true },
+        MessageDelivered => this with { UnderWay = null, HasDelivered = true },
+        MessageRefused => this with { UnderWay = null },
         DeliveryReturned => this with { UnderWay = null, Waiting = Waiting.Insert(0, UnderWay!.Message) },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };

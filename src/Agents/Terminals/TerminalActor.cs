@@ -84,6 +84,7 @@ public sealed class TerminalActor : ReceiveActor
         _pane = new AgentPane(_server!, pane);
         _signals.Output(); // silence counts from here on
         _log.Info("{0} {1} {2} in {3}.", _start.Definition.Target, found.Found ? "goes on as incarnation" : "starts as incarnation", _start.Incarnation, pane.PaneId);
+        foreach (var notice in found.Notices) _log.Warning("{0}: {1}", _start.Definition.Target, notice);
         var binding = new PaneBinding(TerminalBinder.NameOf(pane.Server), pane.PaneId, pane.WindowId, pane.Pid);
         Context.Parent.Tell(new Bound(_start.Incarnation, binding, found.Found, found.HadDeadPane, found.Submitted));
         pane.WaitForExitAsync().PipeTo(Self);

@@ -1,3 +1,4 @@
+using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.TmuxAdapter;
 using System.Globalization;
@@ -9,7 +10,8 @@ namespace Orchestrator.Agents.Terminals;
 /// <param name="Found">Whether it was there already, its process alive.</param>
 /// <param name="HadDeadPane">Whether a dead pane was there, its own or an earlier incarnation's.</param>
 /// <param name="Submitted">The last message that the agent provably submitted.</param>
-internal sealed record PaneFound(TmuxPane Pane, bool Found, bool HadDeadPane, string? Submitted);
+/// <param name="Notices">What a person should know of its start; for the log.</param>
+internal sealed record PaneFound(TmuxPane Pane, bool Found, bool HadDeadPane, string? Submitted, IReadOnlyList<string> Notices);
 
 /// <summary>Finds an incarnation's pane by its tags, or creates it.</summary>
 internal static class TerminalBinder
@@ -25,27 +27,28 @@ internal static class TerminalBinder
         var submitted = services.SubmitLog.Last(start.Definition.Target);
 
         if (panes.Find(p => PaneTagReader.IncarnationOf(p) == start.Incarnation) is { } own)
-            return new PaneFound(server.GetPane(own), Found: !own.IsDead, hadDeadPane || own.IsDead, submitted);
+            return new PaneFound(server.GetPane(own), Found: !own.IsDead, hadDeadPane || own.IsDead, submitted, []);
         if (start.Known is { } known)
             throw Ended(start, known.Server == NameOf(server.Identity) ? EndCause.PaneGone : EndCause.ServerGone);
 
         foreach (var pane in older.Where(p => !p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace);
-        var created = await CreateAsync(server, start, services);
+        var (created, notices) = await CreateAsync(server, start, services);
         foreach (var pane in older.Where(p => p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace); // after, so that a session's last window stays for who watches
-        return new PaneFound(created, Found: false, hadDeadPane, submitted);
+        return new PaneFound(created, Found: false, hadDeadPane, submitted, notices);
     }
 
     /// <summary>Names one life of a tmux server.</summary>
     public static string NameOf(TmuxServerIdentity identity) =>
         string.Create(CultureInfo.InvariantCulture, $"{identity.Pid}-{identity.StartTime}");
 
-    private static async Task<TmuxPane> CreateAsync(TmuxServer server, TerminalStart start, TerminalServices services)
+    private static async Task<(TmuxPane Pane, IReadOnlyList<string> Notices)> CreateAsync(TmuxServer server, TerminalStart start, TerminalServices services)
     {
         var definition = start.Definition;
         if (!Directory.Exists(definition.Directory))
             throw Ended(start, EndCause.CouldNotStart, $"the directory {definition.Directory} does not exist");
         var profile = services.Profile(definition);
-        var environment = new Dictionary<string, string>(profile.Launch.Environment);
+        var prepared = Prepare(profile, start, services);
+        var environment = new Dictionary<string, string>(prepared.Environment);
         foreach (var (name, value) in services.Environment(start)) environment[name] = value;
         var tags = new Dictionary<string, string>
         {
@@ -54,21 +57,34 @@ internal static class TerminalBinder
         };
         try
         {
-            return await server.CreateWindowAsync(new WindowSpec(
+            var pane = await server.CreateWindowAsync(new WindowSpec(
                 definition.Session,
                 definition.Target.Agent?.Value ?? definition.Role,
                 definition.Directory,
-                LaunchCommand.For(start, profile, services.Hooks.Prepare(profile.Hooks.Kind)))
+                LaunchCommand.For(start, profile, prepared.Values))
             {
                 Environment = environment,
                 PaneOptions = tags,
                 Columns = services.Columns,
                 Rows = services.Rows,
             });
+            return (pane, prepared.Notices);
         }
         catch (TmuxCommandException refused)
         {
             throw Ended(start, EndCause.CouldNotStart, refused.Reason);
+        }
+    }
+
+    private static PreparedLaunch Prepare(Profile profile, TerminalStart start, TerminalServices services)
+    {
+        try
+        {
+            return services.Files.Prepare(profile, start);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Ended(start, EndCause.CouldNotStart, $"the files that set up {profile.Title} cannot be written: {e.Message}");
         }
     }
 

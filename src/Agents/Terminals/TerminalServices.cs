@@ -10,7 +10,7 @@ namespace Orchestrator.Agents.Terminals;
 /// <param name="Delivery">The settings of all deliveries.</param>
 /// <param name="Environment">Orchestrator's own variables for an incarnation, among them its token and a PATH with <c>orc</c>.</param>
 /// <param name="SubmitLog">Where submits are noted.</param>
-/// <param name="Hooks">Where CLIs are told to call back.</param>
+/// <param name="Files">Where CLIs are set up.</param>
 /// <param name="LongMessages">A directory for texts that a terminal cannot take in one line.</param>
 /// <param name="Columns">Width of a window, in cells.</param>
 /// <param name="Rows">Height of a window, in cells.</param>
@@ -22,7 +22,7 @@ public sealed record TerminalServices(
     TerminalTiming Delivery,
     Func<TerminalStart, IReadOnlyDictionary<string, string>> Environment,
     SubmitLog SubmitLog,
-    HookFiles Hooks,
+    ProfileFiles Files,
     string LongMessages,
     int Columns,
     int Rows,

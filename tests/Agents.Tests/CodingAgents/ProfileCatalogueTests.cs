@@ -6,7 +6,6 @@ namespace Orchestrator.Agents.Tests.CodingAgents;
 
 public sealed class ProfileCatalogueTests : IDisposable
 {
-    private static readonly Guid Session = new("11111111-2222-3333-4444-555555555555");
     private readonly DirectoryInfo _own = Directory.CreateTempSubdirectory("profiles");
 
     public void Dispose() => _own.Delete(recursive: true);
@@ -30,19 +29,6 @@ public sealed class ProfileCatalogueTests : IDisposable
         Assert.Equal(name, profile.Name);
         Assert.Equal(name == "custom", profile.Launch.Command.Count == 0);
         Assert.True(!profile.Ready.NeedsScreen || profile.Signals.TellsReady, "It could never become ready.");
-    }
-
-    [Fact]
-    public void A_conversation_is_started_with_its_id_and_gone_on_with()
-    {
-        var claude = new ProfileCatalogue(ConfigSources.Shipped, null).Get("claude").Launch;
-        Assert.Equal(["claude", "--session-id", Session.ToString(), "do {session}"], claude.Start(Session, "/bin/sh", "do {session}"));
-        Assert.Equal(["claude", "--session-id", Session.ToString()], claude.Start(Session, "/bin/sh"));
-        Assert.Equal(["claude", "--resume", Session.ToString()], claude.Continue(Session, "/bin/sh"));
-        var shell = new ProfileCatalogue(ConfigSources.Shipped, null).Get("shell").Launch;
-        Assert.Equal(["/bin/zsh"], shell.Start(Session, "/bin/zsh", "typed later"));
-        Assert.False(shell.CanResume);
-        Assert.Throws<InvalidOperationException>(() => shell.Continue(Session, "/bin/sh"));
     }
 
     [Fact]
@@ -74,6 +60,11 @@ public sealed class ProfileCatalogueTests : IDisposable
     [InlineData("signals.screen.busy.x { region = botom, any = [a] }", "signals.screen.busy.x.region (in FILE) is no region. Write all, last-turn or \"bottom 12\".")]
     [InlineData("signals.screen.busy.x { region = all }", "signals.screen.busy.x (in FILE) has neither \"any\" nor \"all\"")]
     [InlineData("signals.screen.busy.x { region = all, any = [a], none = [b] }", "signals.screen.busy.x.none (in FILE) is no setting.")]
+    [InlineData("launch.resume = [mine, \"{sesion}\"]", "launch.resume (in FILE) holds {sesion}, which is no placeholder. Did you mean \"session\"?")]
+    [InlineData("hooks.arguments = [\"{file:x.json}\"]", "hooks.arguments (in FILE) holds {file:x.json}, but the profile has no such file.")]
+    [InlineData("hooks.files { \"x.json\" = \"{\" }", "hooks.files.\"x.json\" (in FILE) is no JSON object:")]
+    [InlineData("mcp.files { \"../x\" = \"y\" }", "mcp.files.\"../x\" (in FILE) is no file's name.")]
+    [InlineData("seed.merge.m { path = [], json = \"{}\" }", "seed.merge.m.path (in FILE) names no file.")]
     [InlineData("titel = x", "titel (in FILE) is no setting. Did you mean title?")]
     public void A_mistake_names_file_key_and_the_nearest_known_key(string hocon, string expected)
     {

@@ -64,7 +64,7 @@ public sealed class EngineerActorTests : AgentTestKit
         Clock.Advance(TimeSpan.FromMilliseconds(1));
 
         var second = await TerminalStartsAsync(Some.Developer);
-        Assert.Equal((2, true), (second.Start.Incarnation, second.Start.Resumes));
+        Assert.Equal((2, false), (second.Start.Incarnation, second.Start.Resumes));
         Assert.Null(second.Start.Known);
         Bind(second);
         Assert.StartsWith("You were started again. It exited with code 1.", (await DeliveryAsync(second)).Text, StringComparison.Ordinal);

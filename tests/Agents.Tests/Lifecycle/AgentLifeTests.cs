@@ -179,6 +179,33 @@ public sealed class AgentLifeTests
     }
 
     [Fact]
+    public void The_conversation_that_a_hook_reports_is_stored_when_it_is_news_and_outlives_the_incarnation()
+    {
+        var agent = AgentScenario.Running().When(new RecordConversation(1, "c-1"));
+        Assert.Equal("c-1", agent.Single<ConversationReported>().Conversation);
+        Assert.Empty(agent.When(new RecordConversation(1, "c-1")).Last.Events);
+
+        agent.Exits(1).Restarts();
+        Assert.Equal("c-1", agent.State.Life.Conversation);
+        Assert.Empty(agent.When(new RecordConversation(1, "c-2")).Last.Events); // word of an older incarnation
+    }
+
+    [Theory]
+    [InlineData(false, false, false, false, false)]
+    [InlineData(true, false, false, false, false)] // it never heard a prompt: its CLI would refuse to go on
+    [InlineData(true, false, true, false, true)]
+    [InlineData(true, false, false, true, true)]
+    [InlineData(true, true, true, false, false)] // its id is not known
+    [InlineData(true, true, false, true, true)]
+    public void There_is_a_conversation_once_a_prompt_was_submitted_in_it(bool canResume, bool reports, bool delivered, bool reported, bool expected)
+    {
+        var agent = AgentScenario.Running();
+        if (delivered) agent.When(new BeginDelivery(1)).When(new ConfirmDelivery(agent.State.Mailbox.UnderWay!.Message.Id, "screen"));
+        if (reported) agent.When(new RecordConversation(1, "c-1"));
+        Assert.Equal(expected, new ProfileTraits(canResume, TakesInputWhileWorking: true, reports).HasConversation(agent.State));
+    }
+
+    [Fact]
     public void A_limit_that_is_read_off_the_screen_again_is_stored_once_and_ends_at_its_time()
     {
         var agent = AgentScenario.Running().When(new RecordLimit(1, Some.Noon.AddMinutes(30)));

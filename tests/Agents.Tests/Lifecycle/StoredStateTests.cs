@@ -31,6 +31,7 @@ public sealed class StoredStateTests
             .When(new SendMessage("shop:tester", "second", Urgent: true, InReplyTo: "shop:tester#4"))
             .When(new ScheduleCheckIn(new CheckInSchedule(Cron: "0 9 * * *"), "morning?", "user"))
             .When(new LifecycleMessages.Report(ReportedState.Blocked, "need a key")).When(new PauseAgent())
+            .When(new RecordConversation(1, "c-1"))
             .Exits(1).Restarts().When(new RecordLimit(2, Some.Noon.AddHours(1)));
 
         var manager = new ProjectManagerState(Some.Shop) { Plan = Some.Plan(), Agent = agent.State with { Target = AgentTarget.ManagerOf(Some.Shop) }, Members = [Some.Definition(Some.Developer)] };

@@ -95,7 +95,7 @@ public sealed class ProjectTests : AgentTestKit
         orchestrator.Tell(new ToProject(Some.Shop, new ResumeProject()), TestActor);
         await ExpectMsgAsync<ProjectAccepted>();
         var again = await StartedAsync(3);
-        Assert.All(again.Values, s => Assert.Equal((2, true), (s.Start.Incarnation, s.Start.Resumes)));
+        Assert.All(again.Values, s => Assert.Equal((2, false), (s.Start.Incarnation, s.Start.Resumes)));
     }
 
     [Fact]

@@ -8,11 +8,17 @@ public abstract record StubReply
     }
 
     /// <summary>Words, after which the turn is over.</summary>
-    public sealed record Words(string Text) : StubReply;
+    /// <param name="Text">What the model says.</param>
+    /// <param name="Until">The answer's end is held back until then, as a slow model does; null for at once.</param>
+    public sealed record Words(string Text, Task? Until = null) : StubReply;
 
     /// <summary>A tool that the agent is to use; its result comes as the next request.</summary>
     public sealed record UseTool(string Name, object Input) : StubReply;
 
     /// <summary>A refusal: 401, 429, 529.</summary>
-    public sealed record Refuse(int Status, string Type, string Message) : StubReply;
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="Type">The kind of error, as the API names it.</param>
+    /// <param name="Message">Its words.</param>
+    /// <param name="ResetsAt">With a usage limit, when it ends.</param>
+    public sealed record Refuse(int Status, string Type, string Message, DateTimeOffset? ResetsAt = null) : StubReply;
 }

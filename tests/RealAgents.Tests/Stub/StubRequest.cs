@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Orchestrator.RealAgents.Tests.Stub;
 
 /// <summary>One request for a model's answer.</summary>
@@ -8,21 +6,14 @@ namespace Orchestrator.RealAgents.Tests.Stub;
 /// <param name="IsConversation">Whether it is the agent's own conversation, which has tools, and no side request.</param>
 /// <param name="Prompts">The texts that the user's side of the conversation holds, in order.</param>
 /// <param name="HasToolResult">Whether the newest message brings a tool's result.</param>
-public sealed record StubRequest(string Model, bool IsStreamed, bool IsConversation, IReadOnlyList<string> Prompts, bool HasToolResult)
+/// <param name="Tools">The names of the tools that the agent offers.</param>
+/// <param name="Key">The key it came with, without which a real API answers 401.</param>
+public sealed record StubRequest(
+    string Model, bool IsStreamed, bool IsConversation, IReadOnlyList<string> Prompts, bool HasToolResult, IReadOnlyList<string> Tools, string? Key)
 {
-    internal static StubRequest Read(JsonElement body) => new(
-        body.GetProperty("model").GetString()!,
-        body.TryGetProperty("stream", out var stream) && stream.GetBoolean(),
-        body.TryGetProperty("tools", out var tools) && tools.GetArrayLength() > 0,
-        [.. body.GetProperty("messages").EnumerateArray().Where(m => m.GetProperty("role").GetString() == "user").SelectMany(Texts)],
-        body.GetProperty("messages").EnumerateArray().Last().GetProperty("content") is { ValueKind: JsonValueKind.Array } newest
-            && newest.EnumerateArray().Any(c => c.GetProperty("type").GetString() == "tool_result"));
+    /// <summary>Whether a part of a text of the user's side.</summary>
+    public bool Says(string text) => Prompts.Any(prompt => prompt.Contains(text, StringComparison.Ordinal));
 
-    private static IEnumerable<string> Texts(JsonElement message)
-    {
-        var content = message.GetProperty("content");
-        return content.ValueKind == JsonValueKind.String
-            ? [content.GetString()!]
-            : content.EnumerateArray().Where(c => c.GetProperty("type").GetString() == "text").Select(c => c.GetProperty("text").GetString()!);
-    }
+    /// <summary>Whether the newest text of the user's side holds it, and no tool's result came since.</summary>
+    public bool AsksFor(string text) => !HasToolResult && Prompts.Count > 0 && Prompts[^1].Contains(text, StringComparison.Ordinal);
 }

@@ -1,0 +1,60 @@
+using Orchestrator.RealAgents.Tests.Stub;
+using System.Text.Json;
+
+namespace Orchestrator.RealAgents.Tests;
+
+/// <summary>How one real CLI is pointed at the stub: dummy keys and a home of the test's own, as a user would have set it up who never started it.</summary>
+/// <param name="Profile">The shipped profile, which is tested as it stands.</param>
+/// <param name="Variables">Its variables, by the stub's address.</param>
+/// <param name="Files">What stands in its home, by the stub's address.</param>
+/// <param name="Shell">A tool of its model's that runs a command, with permission.</param>
+/// <param name="Evidence">How a delivery is known.</param>
+public sealed record RealAgent(
+    string Profile,
+    Func<string, Dictionary<string, string>> Variables,
+    Func<string, Dictionary<string, string>> Files,
+    Func<string, StubReply> Shell,
+    string Evidence = "hook")
+{
+    public static RealAgent Claude { get; } = new(
+        "claude",
+        stub => new()
+        {
+            ["ANTHROPIC_BASE_URL"] = stub,
+            ["ANTHROPIC_API_KEY"] = "sk-ant-stub-00000000000000000000",
+            ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
+            ["DISABLE_AUTOUPDATER"] = "1",
+        },
+        _ => [],
+        command => new StubReply.UseTool("Bash", new { command, description = "Run it" }));
+
+    public static RealAgent Codex { get; } = new(
+        "codex",
+        _ => new() { ["STUB_KEY"] = "sk-stub" },
+        stub => new()
+        {
+            [".codex/config.toml"] = $$"""
+                model = "gpt-5-codex"
+                model_provider = "stub"
+                [model_providers.stub]
+                name = "stub"
+                base_url = "{{stub}}/v1"
+                env_key = "STUB_KEY"
+                wire_api = "responses"
+                """,
+        },
+        command => new StubReply.UseTool("exec_command", new { cmd = command, sandbox_permissions = "require_escalated", justification = "It is to be made." }));
+
+    /// <summary>Its variables and those that keep it off the network.</summary>
+    internal Dictionary<string, string> Environment(string stub, string home)
+    {
+        var variables = Variables(stub);
+        variables["HOME"] = home;
+        foreach (var name in (string[])["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]) variables[name] = "http://127.0.0.1:9";
+        variables["NO_PROXY"] = variables["no_proxy"] = "127.0.0.1,localhost";
+        return variables;
+    }
+
+    /// <summary>A text as HOCON and JSON write it.</summary>
+    internal static string Quoted(string text) => JsonSerializer.Serialize(text);
+}

@@ -1,0 +1,116 @@
+using Orchestrator.RealAgents.Tests.Stub;
+using System.Diagnostics;
+using Xunit;
+
+namespace Orchestrator.RealAgents.Tests;
+
+/// <summary>What every real CLI is put through, each with its shipped profile.</summary>
+internal static class Scenarios
+{
+    private static readonly string[] _texts =
+    [
+        "Please look at the price list and tell me what it says.",
+        string.Join('\n', Enumerable.Range(1, 12).Select(n => $"line {n} of twelve")),
+        string.Join('\n', Enumerable.Range(1, 200).Select(n => $"{n}: " + new string((char)('a' + (n % 26)), 96))),
+        "emoji 🎉 日本語 $(touch x) `y` \"quotes\" \\ back",
+        "/help is no command here", "@work/file and a last @word", "! is no shell command",
+    ];
+
+    /// <summary>The brief and messages of all kinds reach the model intact and exactly once, and it is known that they did.</summary>
+    public static async Task MessagesAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says($"[{target}#1 brief]")));
+
+        foreach (var text in _texts)
+            Assert.Equal("delivered", home.Send(target, text).GetProperty("state").GetString());
+
+        var evidence = home.Orc.Run("messages", target, "--json").Done.Json.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("evidence").GetString()).ToList();
+        Assert.All(evidence, e => Assert.Equal(agent.Evidence, e));
+        home.Wait(target, () =>
+        {
+            var prompts = home.Model.Requests[^1].Prompts;
+            Assert.All(_texts, text => Assert.Single(prompts, p => p.Contains(text, StringComparison.Ordinal)));
+        });
+        Assert.Empty(Directory.GetFileSystemEntries(home.Orc.Work, "x"));
+    }
+
+    /// <summary>An agent that is killed is started again in the same conversation.</summary>
+    public static async Task KilledAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var target = home.Launch(agent);
+        Assert.Equal("delivered", home.Send(target, "The word is tulip.").GetProperty("state").GetString());
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.AsksFor("tulip")));
+        home.Wait(target, () => Assert.Equal("ready", home.State(target)));
+
+        foreach (var child in ProcessTree.Below(home.PidOf(target))) child.Kill();
+        home.Wait(target, () => Assert.Equal(2, home.Orc.Agent(target).GetProperty("incarnation").GetInt32()));
+
+        Assert.Equal("delivered", home.Send(target, "Which word was it?").GetProperty("state").GetString());
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says("Which word") && r.Says("tulip")));
+        Assert.Single(home.Model.Requests[^1].Prompts, p => p.Contains("brief]", StringComparison.Ordinal));
+    }
+
+    /// <summary>A permission is asked for, answered by its label, and no message goes into its dialog.</summary>
+    public static async Task PermissionAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var made = Path.Combine(home.Orc.Work, "made-by-it");
+        home.Model.Script = request => request.AsksFor("Make it") ? agent.Shell($"touch {made}") : new StubReply.Words("Done.");
+        var target = home.Launch(agent);
+        Assert.Equal("delivered", home.Send(target, "Make it.").GetProperty("state").GetString());
+        home.Wait(target, () => Assert.Single(home.Permissions()));
+        var asked = home.Permissions()[0];
+        Assert.Contains("made-by-it", asked.GetProperty("question").GetString(), StringComparison.Ordinal);
+        Assert.Equal("waiting_for_permission", home.State(target));
+
+        _ = home.Orc.Run("send", target, "Not into the dialog.").Done;
+        Assert.Equal(1, home.Orc.Agent(target).GetProperty("unread").GetInt32());
+        Assert.False(File.Exists(made));
+        _ = home.Orc.Run("permissions", "allow", asked.GetProperty("id").GetString()!).Done;
+
+        home.Wait(target, () => Assert.True(File.Exists(made), "It is not made."));
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says("Not into the dialog.")));
+        Assert.Empty(home.Permissions());
+    }
+
+    /// <summary>An agent in a turn is seen to work, and a message for it arrives once, when its CLI takes it.</summary>
+    /// <param name="agent">Which.</param>
+    /// <param name="queues">Whether its CLI takes it during the turn; else it is held until the turn's end.</param>
+    public static async Task BusyAsync(RealAgent agent, bool queues)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var end = new TaskCompletionSource();
+        home.Model.Script = request => request.AsksFor("Take your time") ? new StubReply.Words("It takes long.", end.Task) : new StubReply.Words("Done.");
+        var target = home.Launch(agent);
+        Assert.Equal("delivered", home.Send(target, "Take your time.").GetProperty("state").GetString());
+        home.Wait(target, () => Assert.Equal("working", home.State(target)));
+
+        _ = home.Orc.Run("send", target, "And then this.").Done;
+        if (queues)
+            home.Wait(target, () => Assert.Equal(0, home.Orc.Agent(target).GetProperty("unread").GetInt32()));
+        else
+            Assert.Equal(1, home.Orc.Agent(target).GetProperty("unread").GetInt32());
+        Assert.DoesNotContain(home.Model.Requests, r => r.Says("And then this."));
+        end.SetResult();
+
+        home.Wait(target, () => Assert.Single(home.Model.Requests, r => r.AsksFor("And then this.")));
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+    }
+
+    /// <summary>Stopping an agent ends all of its processes.</summary>
+    public static async Task StoppedAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        var tree = ProcessTree.Below(home.PidOf(target));
+        Assert.NotEmpty(tree);
+
+        _ = home.Orc.Run("agent", "stop", target).Done;
+        home.Wait(target, () => Assert.All(tree, process => Assert.True(process.HasExited, $"{process.Id} is left.")));
+        Assert.Empty(ProcessTree.WithVariable("HOME", home.HomeOf(agent)));
+    }
+}
