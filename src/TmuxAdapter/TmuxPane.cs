@@ -36,11 +36,16 @@ public sealed partial class TmuxPane
     public PaneOutput? Output { get; internal init; }
 
     /// <summary>Types keys, by tmux's names (<c>C-c</c>, <c>Escape</c>, <c>Enter</c>, <c>y</c>). In copy mode they do not reach the program.</summary>
-    public Task SendKeysAsync(params IEnumerable<string> keys)
+    public Task SendKeysAsync(params IEnumerable<string> keys) => SendKeysAsync(WindowSpec.Empty, keys);
+
+    /// <inheritdoc cref="SendKeysAsync(IEnumerable{string})"/>
+    /// <param name="setOptions">User options set on the pane in the same step.</param>
+    /// <param name="keys">Their names.</param>
+    public Task SendKeysAsync(IReadOnlyDictionary<string, string> setOptions, params IEnumerable<string> keys)
     {
         List<string> typed = [.. keys];
         foreach (var key in typed) _server.Feeds.Typed(PaneId, System.Text.Encoding.UTF8.GetBytes(key));
-        return _server.RunAsync(new TmuxCommand("send-keys", ["-t", PaneId, "--", .. typed]));
+        return _server.RunListAsync([.. UserOption.Set(setOptions, PaneId), new TmuxCommand("send-keys", ["-t", PaneId, "--", .. typed])]);
     }
 
     /// <summary>Tells those who read the pane's output that something is about to be typed into it, by whatever command, so that they know its echo.</summary>

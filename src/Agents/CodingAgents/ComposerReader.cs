@@ -18,7 +18,8 @@ internal enum ComposerState
 /// <summary>What stands in an agent's composer, as far as the screen shows it.</summary>
 /// <param name="State">Whether anything does.</param>
 /// <param name="Text">A draft's text from its beginning up to the cursor; empty otherwise.</param>
-internal sealed record Composer(ComposerState State, string Text = "")
+/// <param name="Line">The whole draft, exactly, where it is one line with the cursor behind it; null when that cannot be told.</param>
+internal sealed record Composer(ComposerState State, string Text = "", string? Line = null)
 {
     public static readonly Composer Unknown = new(ComposerState.Unknown), Empty = new(ComposerState.Empty);
 
@@ -60,6 +61,8 @@ internal static partial class ComposerReader
         if (SignOf(prompt, lines[row]) is { } sign)
         {
             if (column < sign) return Composer.Unknown;
+            if (lines[row][..Math.Min(sign, lines[row].Length)].Contains('!', StringComparison.Ordinal)) return Draft(lines, row, row, sign); // a shell's: even an empty one executes what is typed
+            if (column > sign && LineOf(lines, row, column, sign) is { } line) return Draft(lines, row, row, sign) with { Line = line };
             return column > sign || HasPlainTextBehind(cursorLine, sign) ? Draft(lines, row, row, sign) : Composer.Empty;
         }
 
@@ -72,6 +75,14 @@ internal static partial class ComposerReader
         var padded = line + " ";
         var match = prompt.Match(padded);
         return match is { Success: true, Index: 0 } ? match.Length : null;
+    }
+
+    // Wide and combining characters would have to be measured as the terminal does; a second row would stand right below.
+    private static string? LineOf(IReadOnlyList<string> lines, int row, int column, int sign)
+    {
+        var text = lines[row][Math.Min(sign, lines[row].Length)..].TrimEnd();
+        var isWhole = row + 1 < lines.Count && lines[row + 1].StartsWith('─') && column >= sign + text.Length && column < lines[row + 1].Length - 1;
+        return isWhole && text.All(c => c is >= ' ' and < '\u0300') ? text.PadRight(column - sign) : null;
     }
 
     private static Composer Draft(IReadOnlyList<string> lines, int first, int last, int sign) => new(

@@ -44,6 +44,7 @@ public sealed record ProfileReadiness(TimeSpan Quiet, TimeSpan MaxWait, bool Nee
 /// <param name="EnterRepeatAfter">The wait before each of them.</param>
 /// <param name="TrailingSpace">Whether a space is put behind the text, which closes a completion list on a last <c>@word</c>.</param>
 /// <param name="CollapsedPaste">How the composer shows a paste that is too large to be shown.</param>
+/// <param name="Clear">tmux key names that empty a composer that holds one line; empty when there are none that are safe.</param>
 /// <param name="WhileBusy">What becomes of a message during a turn.</param>
 public sealed record ProfileDelivery(
     TimeSpan Quiet,
@@ -52,6 +53,7 @@ public sealed record ProfileDelivery(
     TimeSpan EnterRepeatAfter,
     bool TrailingSpace,
     IReadOnlyList<Regex> CollapsedPaste,
+    IReadOnlyList<string> Clear,
     WhileBusy WhileBusy);
 
 /// <summary>What becomes of a message during a turn.</summary>

@@ -59,6 +59,7 @@ internal static partial class ProfileReader
         delivery.Duration("enter-repeat-after", TimeSpan.FromMilliseconds(1), OneMinute),
         delivery.Switch("trailing-space"),
         Patterns(delivery, "collapsed-paste"),
+        delivery.Texts("clear"),
         delivery.Choice("while-busy", "hold", "queue", "steer") switch
         {
             "queue" => WhileBusy.Queue,

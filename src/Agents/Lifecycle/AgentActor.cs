@@ -76,7 +76,8 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!; // set by the actor system
 
-    private bool TakesInput => _activity is TerminalActivity.Ready || (_activity is TerminalActivity.Working && Traits.TakesInputWhileWorking);
+    private bool Takes(Message message) => _activity is TerminalActivity.Ready
+        || (_activity is TerminalActivity.Working && (Traits.TakesInputWhileWorking || (message.Urgent && Traits.TakesUrgentWhileWorking)));
 
     private ProfileTraits Traits => _services.Traits(Agent.Life.Definition!);
 
@@ -237,7 +238,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         if (_activity is TerminalActivity.Ready) Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
         _dialog = changed.Dialog;
         if (!_isAnswering) RecordDialog();
-        if (TakesInput) ResumeDelivery();
+        ResumeDelivery();
         TryDeliver();
         Show();
     }
@@ -276,16 +277,17 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private void ResumeDelivery()
     {
         if (!_lookAtDelivery) return;
+        var underWay = Agent.Mailbox.UnderWay;
+        if (underWay is not null && !Takes(underWay.Message)) return;
         _lookAtDelivery = false;
-        if (Agent.Mailbox.UnderWay is { } underWay && underWay.Incarnation == Agent.Life.Incarnation)
-            _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message));
+        if (underWay?.Incarnation == Agent.Life.Incarnation) _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message));
     }
 
     private void TryDeliver()
     {
         if (_terminal is null || !Agent.TakesMessages || Agent.Mailbox.UnderWay is not null || Agent.Mailbox.Waiting.IsEmpty) return;
         if (Timers.IsTimerActive(nameof(RetryDelivery))) return;
-        if (TakesInput) HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
+        if (Takes(Agent.Mailbox.Waiting[0])) HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
     }
 
     private void ArmTimers()

@@ -34,7 +34,8 @@ public sealed record AgentOptions(
 /// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>
 /// <param name="TakesInputWhileWorking">Whether its CLI queues what is typed during a turn.</param>
 /// <param name="ReportsConversation">Whether only its hooks know the conversation's id.</param>
-public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking, bool ReportsConversation = false)
+/// <param name="TakesUrgentWhileWorking">Whether a turn can be changed or ended for what is urgent.</param>
+public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking, bool ReportsConversation = false, bool TakesUrgentWhileWorking = false)
 {
     /// <summary>Whether there is a conversation to go on with: a CLI refuses one that it has never heard a prompt in.</summary>
     public bool HasConversation(AgentState state)
@@ -47,6 +48,10 @@ public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking, 
     public static ProfileTraits Of(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return new ProfileTraits(profile.Launch.CanResume, profile.Delivery.WhileBusy is WhileBusy.Queue, profile.Launch.Session is SessionSource.Reported);
+        return new ProfileTraits(
+            profile.Launch.CanResume,
+            profile.Delivery.WhileBusy is WhileBusy.Queue,
+            profile.Launch.Session is SessionSource.Reported,
+            profile.Delivery.WhileBusy is WhileBusy.Steer || profile.Stop.Interrupt.Count > 0);
     }
 }

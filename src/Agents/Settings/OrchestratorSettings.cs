@@ -63,6 +63,7 @@ public static class OrchestratorSettings
         new TerminalTiming(
             section.Duration("echo-timeout", Millisecond, Hour),
             section.Duration("confirm-timeout", Millisecond, Hour),
+            section.Duration("draft-patience", Second, Year),
             section.Duration("limit-recheck", Second, Year)),
         section.Duration("stop-grace", TimeSpan.Zero, Hour));
 

@@ -12,6 +12,8 @@ internal sealed class AgentPane(TmuxServer server, TmuxPane pane)
     /// <summary>What tmux says of it now; <c>null</c> when tmux says that it is gone.</summary>
     public Task<PaneInfo?> LookAsync() => server.FindPaneAsync(pane.PaneId);
 
+    public Task SetTagAsync(string name, string value) => server.SetOptionAsync(OptionScope.Pane, pane.PaneId, name, value);
+
     public async Task<PaneScreen> ScreenAsync()
     {
         var info = LookAsync();

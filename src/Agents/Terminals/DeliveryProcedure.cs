@@ -17,10 +17,7 @@ internal sealed class DeliveryProcedure(
 
     internal const string Dialog = "A dialog is up; whatever is typed would answer it.";
 
-    private const string Draft = "Somebody's draft stands in its composer; it is not to be merged with a message.";
-
-    // A draft goes with an output that tells it. Should one be missed, it is looked at again after this.
-    private static readonly TimeSpan _draftRecheck = TimeSpan.FromMinutes(1);
+    private const string Busy = "Its turn goes on, and it takes no input meanwhile.";
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
 
@@ -37,9 +34,11 @@ internal sealed class DeliveryProcedure(
         if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
         var isTyped = PaneTagReader.Tag(info, PaneTags.Message) == message.Id;
         if (!isTyped && pane.IsCooked()) return await PasteLinesAsync(message, cancellation);
-        if (!isTyped && await WaitForDraftAsync(message, cancellation) is { } other) return other;
         if (!isTyped)
         {
+            await new InterruptProcedure(pane, signals, profile, reader, services.Time).RunAsync(message, info, cancellation);
+            if (_delivery.WhileBusy is WhileBusy.Hold && await reader.ActivityAsync(pane) is TerminalActivity.Working) return new NotTyped(message.Id, Busy);
+            if (await new DraftProcedure(pane, signals, profile, reader, services).ClearAsync(message, held, cancellation) is { } other) return other;
             var echo = signals.NextOutput();
             if (!await PasteAsync(message, cancellation)) return new NotTyped(message.Id, Gone);
             await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
@@ -66,28 +65,6 @@ internal sealed class DeliveryProcedure(
         var text = TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
         var pasted = await pane.Pane.PasteAsync(text, new PasteOptions { SetOptions = Tag(PaneTags.Message, message.Id) }, cancellation);
         return pasted is PasteResult.Pasted;
-    }
-
-    /// <returns>Null once nothing stands in the composer, or what there is cannot be told; else why the message cannot be typed at all.</returns>
-    private async Task<NotTyped?> WaitForDraftAsync(Message message, CancellationToken cancellation)
-    {
-        var told = false;
-        while (true)
-        {
-            var change = signals.NextOutput();
-            if (await pane.ComposerAsync(profile.Signals.Prompt) is not { State: ComposerState.Draft })
-            {
-                if (told) held(new Held(message.Id, null));
-                return null;
-            }
-
-            if (!told) held(new Held(message.Id, Draft));
-            told = true;
-            await signals.OutputAsync(change, _draftRecheck, cancellation);
-            await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
-            if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, Gone);
-            if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
-        }
     }
 
     private async Task<string?> HeldByAsync() =>

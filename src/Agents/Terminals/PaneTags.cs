@@ -15,6 +15,12 @@ public static class PaneTags
     /// <summary>The id of the last message that Enter was pressed for; set in the same command list as the Enter.</summary>
     public const string Submitted = "@orc_submitted";
 
+    /// <summary>The id of the last urgent message for which a turn was interrupted; set in the same command list as the keys.</summary>
+    public const string Interrupted = "@orc_interrupted";
+
+    /// <summary>A person's draft that was set aside for a message and is to be put back; set in the same command list that clears the composer.</summary>
+    public const string Draft = "@orc_draft";
+
     /// <summary>What a pane is called within its session.</summary>
     public const string Label = "@orc_label";
 
@@ -22,5 +28,5 @@ public static class PaneTags
     public const string MetadataPrefix = "@orc_meta_";
 
     /// <summary>Those that every listing of panes carries.</summary>
-    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Label];
+    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Interrupted, Draft, Label];
 }

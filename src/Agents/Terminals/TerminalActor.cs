@@ -17,8 +17,10 @@ namespace Orchestrator.Agents.Terminals;
 /// means that something could not be looked at, and a restart looks again. It stores nothing.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop; nobody disposes of actors.")]
-public sealed class TerminalActor : ReceiveActor
+public sealed class TerminalActor : ReceiveActor, IWithTimers
 {
+    private static readonly TimeSpan _draftDelay = TimeSpan.FromSeconds(1);
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly TerminalStart _start;
     private readonly TerminalServices _services;
@@ -32,6 +34,8 @@ public sealed class TerminalActor : ReceiveActor
     private ScreenWatch? _screen;
     private string? _delivering;
     private ActivityChanged? _told;
+    private bool _mayHaveDraft;
+    private Deliver? _afterDraft;
 
     /// <param name="start">Which incarnation.</param>
     /// <param name="services">What it works with.</param>
@@ -42,11 +46,12 @@ public sealed class TerminalActor : ReceiveActor
         _profile = services.Profile(start.Definition);
         _reader = new ActivityReader(_profile.Signals, services.Delivery.LimitRecheck, services.Time);
         _signals = new PaneSignals(services.Time);
+        _mayHaveDraft = _profile.Delivery.Clear.Count > 0; // set aside by an earlier daemon
 
         Receive<TmuxMessages.Connected>(m => TerminalBinder.BindAsync(_server = m.Server, _start, _services).PipeTo(Self));
         Receive<PaneFound>(OnFound);
         Receive<Opened>(OnOpened);
-        Receive<Looked>(looked => Tell(looked.Seen));
+        Receive<Looked>(OnLooked);
         Receive<HookReceived>(OnHook);
         Receive<Deliver>(OnDeliver);
         Receive<Submitted>(OnOutcome);
@@ -56,10 +61,15 @@ public sealed class TerminalActor : ReceiveActor
         Receive<AnswerDialog>(OnAnswerDialog);
         Receive<DialogAnswered>(answered => Context.Parent.Tell(answered));
         Receive<DialogNotAnswered>(not => Context.Parent.Tell(not));
+        Receive<PutBackDraft>(_ => OnPutBack());
+        Receive<DraftPutBack>(OnDraftPutBack);
         Receive<EndIfSilentSince>(OnSilence);
         Receive<PaneExit>(OnExit);
         Receive<Status.Failure>(failure => ExceptionDispatchInfo.Throw(failure.Cause));
     }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!; // set by the actor system
 
     /// <summary>How it is made.</summary>
     public static Props Props(TerminalStart start, TerminalServices services) =>
@@ -109,6 +119,12 @@ public sealed class TerminalActor : ReceiveActor
         _screen.Output(); // what came after the first look and before this watch would never be looked at
     }
 
+    private void OnLooked(Looked looked)
+    {
+        Tell(looked.Seen);
+        if (_mayHaveDraft && looked.Seen.Activity is TerminalActivity.Ready or TerminalActivity.Working) Self.Tell(PutBackDraft.Instance);
+    }
+
     private void Tell(Seen seen)
     {
         var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.LimitedUntil, seen.Dialog);
@@ -135,6 +151,12 @@ public sealed class TerminalActor : ReceiveActor
     private void OnDeliver(Deliver message)
     {
         if (_delivering == message.Message.Id) return;
+        if (_delivering == nameof(PutBackDraft))
+        {
+            _afterDraft = message;
+            return;
+        }
+
         if (_pane is not { } pane || _delivering is not null)
         {
             Sender.Tell(new NotTyped(message.Message.Id, "Its terminal is not free yet."));
@@ -143,6 +165,7 @@ public sealed class TerminalActor : ReceiveActor
 
         _delivering = message.Message.Id;
         var self = Self;
+        _mayHaveDraft |= _profile.Delivery.Clear.Count > 0;
         new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services, held => self.Tell(held))
             .RunAsync(message.Message, _stopped.Token)
             .PipeTo(Self);
@@ -160,6 +183,25 @@ public sealed class TerminalActor : ReceiveActor
     {
         _delivering = null;
         Context.Parent.Tell(outcome);
+        if (!_mayHaveDraft) return;
+        Timers.StartSingleTimer(nameof(PutBackDraft), PutBackDraft.Instance, _draftDelay); // after the messages that come right behind
+    }
+
+    private void OnPutBack()
+    {
+        if (_pane is not { } pane || _delivering is not null) return;
+        _delivering = nameof(PutBackDraft);
+        PutBackAsync(pane).PipeTo(Self);
+    }
+
+    private async Task<DraftPutBack> PutBackAsync(AgentPane pane) => new(await new DraftProcedure(pane, _signals, _profile, _reader, _services).PutBackAsync(_stopped.Token));
+
+    private void OnDraftPutBack(DraftPutBack done)
+    {
+        _delivering = null;
+        _mayHaveDraft = done.IsStillAside;
+        if (_afterDraft is not null) Self.Tell(_afterDraft, Context.Parent);
+        _afterDraft = null;
     }
 
     private void OnSilence(EndIfSilentSince message)
@@ -190,6 +232,13 @@ public sealed class TerminalActor : ReceiveActor
             terminal._screen?.Output();
             return true;
         }
+    }
+
+    private sealed record DraftPutBack(bool IsStillAside);
+
+    private sealed record PutBackDraft
+    {
+        public static readonly PutBackDraft Instance = new();
     }
 
     private sealed record Killed

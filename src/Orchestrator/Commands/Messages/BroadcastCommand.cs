@@ -12,7 +12,7 @@ internal sealed class BroadcastCommand : OrcCommand
     private readonly Option<bool> _all = new("--all") { Description = "Every agent of every project" };
     private readonly Option<string> _file = new("--file", "-f") { Description = "Take the text from a file, or from standard input with -", HelpName = "FILE" };
     private readonly Option<string> _from = new("--from") { Description = "Write in this agent's name", HelpName = "TARGET" };
-    private readonly Option<bool> _urgent = new("--urgent") { Description = "Deliver it before all that are not urgent" };
+    private readonly Option<bool> _urgent = new("--urgent") { Description = "Deliver it before all that are not urgent, and interrupt a turn for it where the CLI allows" };
 
     internal BroadcastCommand()
         : base(

@@ -21,7 +21,7 @@ internal sealed class SendCommand : OrcCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _urgent = new("--urgent") { Description = "Deliver it before all that are not urgent" };
+    private readonly Option<bool> _urgent = new("--urgent") { Description = "Deliver it before all that are not urgent, and interrupt a turn for it where the CLI allows" };
 
     internal SendCommand()
         : base(

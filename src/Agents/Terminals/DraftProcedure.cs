@@ -1,0 +1,77 @@
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.TmuxAdapter;
+using static Orchestrator.Agents.Terminals.TerminalMessages;
+
+namespace Orchestrator.Agents.Terminals;
+
+/// <summary>Keeps messages apart from what a person has begun to type: waits for it, and when nobody goes on with it, sets it aside and puts it back.</summary>
+/// <remarks>
+/// Only a draft of one line is set aside, since only that is read off the screen exactly; and only where the profile knows keys
+/// that clear a composer. It is kept on the pane by the command list that presses them, so a crash in between loses nothing.
+/// </remarks>
+internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, TerminalServices services)
+{
+    private const string Draft = "Somebody's draft stands in its composer; it is not to be merged with a message.";
+
+    // A draft goes with an output that tells it. Should one be missed, it is looked at again after this.
+    private static readonly TimeSpan _recheck = TimeSpan.FromMinutes(1);
+
+    private readonly ProfileDelivery _delivery = profile.Delivery;
+
+    /// <summary>Waits until nothing stands in the composer, or what there is cannot be told.</summary>
+    /// <returns>Null, or why the message cannot be typed at all.</returns>
+    public async Task<NotTyped?> ClearAsync(Message message, Action<Held> held, CancellationToken cancellation)
+    {
+        var (since, last) = (services.Time.GetTimestamp(), Composer.Unknown);
+        while (true)
+        {
+            var change = signals.NextOutput();
+            var composer = await ComposerAsync();
+            if (composer.State is not ComposerState.Draft)
+            {
+                if (last.State is ComposerState.Draft) held(new Held(message.Id, null));
+                return null;
+            }
+
+            if (last.State is not ComposerState.Draft) held(new Held(message.Id, Draft));
+            if (composer != last) (since, last) = (services.Time.GetTimestamp(), composer);
+            var left = services.Delivery.DraftPatience - services.Time.GetElapsedTime(since);
+            if (left <= TimeSpan.Zero && await SetAsideAsync(composer, cancellation)) continue;
+            await signals.OutputAsync(change, left > TimeSpan.Zero && left < _recheck ? left : _recheck, cancellation);
+            await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+            if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
+            if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog);
+        }
+    }
+
+    /// <summary>Types a draft that was set aside into the empty composer. Does nothing when there is none, or while something else stands there.</summary>
+    /// <returns>Whether a draft still waits to be put back.</returns>
+    public async Task<bool> PutBackAsync(CancellationToken cancellation)
+    {
+        if (await pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not { } draft) return false;
+        if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return true;
+        if (await ComposerAsync() is not { State: ComposerState.Empty }) return true;
+        var echo = signals.NextOutput();
+        await pane.Pane.PasteAsync(draft, new PasteOptions { SetOptions = Tag("") }, cancellation);
+        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        return false;
+    }
+
+    private async Task<bool> SetAsideAsync(Composer composer, CancellationToken cancellation)
+    {
+        if (_delivery.Clear.Count == 0 || composer.Line is not { } line || _delivery.CollapsedPaste.Any(c => c.IsMatch(line))) return false;
+        if (await pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not null) return false;
+        var echo = signals.NextOutput();
+        await pane.Pane.SendKeysAsync(Tag(line), _delivery.Clear);
+        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+        if (await ComposerAsync() is not { State: ComposerState.Draft } left) return true;
+        if (left.Line == line) await pane.SetTagAsync(PaneTags.Draft, ""); // the keys did nothing: it stands where it stood
+        return false;
+    }
+
+    private Task<Composer> ComposerAsync() => pane.ComposerAsync(profile.Signals.Prompt);
+
+    private static Dictionary<string, string> Tag(string draft) => new() { [PaneTags.Draft] = draft };
+}
