@@ -1,4 +1,5 @@
 using Orchestrator.EndToEnd.Tests;
+using Orchestrator.RealAgents.Tests.Stub;
 using Xunit;
 
 namespace Orchestrator.RealAgents.Tests;
@@ -44,5 +45,43 @@ public sealed class ClaudeTests
             Assert.Single(prompts, p => p == "half a thought, now finished");
             Assert.Single(prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal));
         });
+    }
+
+    [RealAgentFact("claude")]
+    public async Task A_draft_that_nobody_goes_on_with_is_set_aside_for_a_message_and_put_back()
+    {
+        await using var home = await RealAgentHome.StartAsync(RealAgent.Claude);
+        File.WriteAllText(Path.Combine(home.Orc.Path, "orchestrator.conf"), "orchestrator.terminals.draft-patience = 1s");
+        var target = home.Launch(RealAgent.Claude);
+        Eventually.Holds(() => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        var pane = home.Orc.Agent(target).GetProperty("pane_id").GetString()!;
+        home.Orc.Tmux("send-keys", "-l", "-t", pane, "half a thought");
+        Eventually.Holds(() => Assert.Contains("half a thought", home.Orc.Tmux("capture-pane", "-p", "-t", pane), StringComparison.Ordinal));
+
+        Assert.Equal("delivered", home.Send(target, "Do this meanwhile.").GetProperty("state").GetString());
+        Eventually.Holds(() => Assert.Matches("(?m)^❯\\s+half a thought\\s*$", home.Orc.Tmux("capture-pane", "-p", "-t", pane)));
+        home.Orc.Tmux("send-keys", "-t", pane, "Enter");
+        Eventually.Holds(() =>
+        {
+            var prompts = home.Model.Requests[^1].Prompts;
+            Assert.Single(prompts, p => p == "half a thought");
+            Assert.Single(prompts, p => p.Contains("Do this meanwhile.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal));
+        });
+    }
+
+    [RealAgentFact("claude")]
+    public async Task An_urgent_message_ends_the_turn_and_is_read_at_once()
+    {
+        await using var home = await RealAgentHome.StartAsync(RealAgent.Claude);
+        var never = new TaskCompletionSource();
+        home.Model.Script = request => request.AsksFor("Take your time") ? new StubReply.Words("It takes long.", never.Task) : new StubReply.Words("Done.");
+        var target = home.Launch(RealAgent.Claude);
+        Assert.Equal("delivered", home.Send(target, "Take your time.").GetProperty("state").GetString());
+        home.Wait(target, () => Assert.Equal("working", home.State(target)));
+
+        _ = home.Orc.Run("send", target, "Stop and do this.", "--urgent").Done;
+        home.Wait(target, () => Assert.Single(home.Model.Requests, r => r.AsksFor("Stop and do this.")));
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        never.SetResult();
     }
 }

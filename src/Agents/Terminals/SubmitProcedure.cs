@@ -26,6 +26,7 @@ internal sealed class SubmitProcedure(
     public async Task<object> RunAsync(CancellationToken cancellation)
     {
         var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
+        await ShownAsync(cancellation);
         for (var pressed = 0; pressed <= _delivery.EnterRepeats; pressed++)
         {
             _before = await reader.ActivityAsync(pane);
@@ -47,6 +48,21 @@ internal sealed class SubmitProcedure(
 
     private bool IsProof(HookCall hook) => hook.Event is HookEvent.PromptSubmitted && hook.Prompt?.Contains(_header, StringComparison.Ordinal) is true;
 
+    // A CLI under load shows a paste late (seen with Claude Code 2.1.197), and swallows an Enter that comes before.
+    private async Task ShownAsync(CancellationToken cancellation)
+    {
+        var began = services.Time.GetTimestamp();
+        while (true)
+        {
+            var change = signals.NextOutput();
+            _composer = await ComposerAsync();
+            var left = services.Delivery.Confirm - services.Time.GetElapsedTime(began);
+            if (_composer.State is not ComposerState.Empty || left <= TimeSpan.Zero) return;
+            await signals.OutputAsync(change, left, cancellation);
+            await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+        }
+    }
+
     /// <returns>How it is known that it was submitted; null while the composer holds it or may hold it.</returns>
     private async Task<string?> EvidenceAsync(Task<HookCall>? proof, Task echo, CancellationToken cancellation)
     {
@@ -57,6 +73,7 @@ internal sealed class SubmitProcedure(
 
         if (await MayBeHeldAsync()) return null;
         if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
+        if (proof is not null && await MayBeHeldAsync()) return null; // the Enter came before the paste was taken in
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";
     }
 
