@@ -1,4 +1,5 @@
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Runtime.Supervision;
@@ -22,9 +23,19 @@ internal static class Some
 
     public static readonly MessageLimits Messages = new(MaxQueued: 5, MaxBytes: 1000, RetryAfter: TimeSpan.FromSeconds(1));
 
-    public static readonly AgentRules Rules = new(Supervision, Messages, CanResume: false);
+    public static readonly LimitRules Limits = new(
+        Margin: TimeSpan.FromSeconds(30),
+        Stagger: TimeSpan.FromSeconds(5),
+        Jitter: 0,
+        new Backoff(TimeSpan.FromMinutes(5), TimeSpan.FromHours(2), 0),
+        ProbePatience: TimeSpan.FromMinutes(15),
+        "Go on.",
+        new Backoff(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(15), 0),
+        ErrorsForgottenAfter: TimeSpan.FromMinutes(30));
 
-    public static readonly AgentOptions Options = new(Supervision, Messages, MaxAgents: 10, MaxAgentsPerProject: 4, SnapshotEvery: 1000);
+    public static readonly AgentRules Rules = new(Supervision, Messages, Limits, CanResume: false);
+
+    public static readonly AgentOptions Options = new(Supervision, Messages, Limits, MaxAgents: 10, MaxAgentsPerProject: 4, SnapshotEvery: 1000);
 
     public static AgentDefinition Definition(AgentTarget target, string role = "developer", TimeSpan? checkIn = null) =>
         new(target, role, "custom", "cat", "/tmp", target.Project?.Value ?? "orchestrator", $"You are {target}.", checkIn, Guid.NewGuid());
@@ -42,6 +53,9 @@ internal static class Some
             "GOAL: a shop",
             [Definition(AgentTarget.ManagerOf(project), "project-manager"), .. names.Select(n => Definition(AgentTarget.Of(project, new AgentName(n)), n))]);
     }
+
+    public static CredentialLimit Limit(DateTimeOffset? resets = null) =>
+        new("claude", "You've hit your session limit · resets 3pm", Developer, Noon, resets ?? Noon.AddHours(3), (resets ?? Noon.AddHours(3)) + Limits.Margin);
 
     public static PaneBinding Pane(int number = 1) => new("100-1", $"%{number}", $"@{number}", 1000 + number);
 }

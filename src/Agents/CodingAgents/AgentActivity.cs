@@ -18,6 +18,12 @@ public enum AgentActivity
     /// <summary>A usage limit is reached.</summary>
     Limited,
 
+    /// <summary>The last turn ended since its credentials were refused.</summary>
+    Refused,
+
+    /// <summary>The last turn ended by an error of the service or the network.</summary>
+    Failed,
+
     /// <summary>A dialog of the first start is up (trust, sign-in, terms).</summary>
     TrustDialog,
 }

@@ -29,6 +29,9 @@ public sealed record Profile(
 {
     /// <summary>All that it is started with besides its command, in the order of their arguments.</summary>
     public IReadOnlyList<ProfileSetup> Setups => [Seed.Setup, Hooks.Setup, Mcp];
+
+    /// <summary>The name of what its agents are billed to: those on one credential share its usage limit.</summary>
+    public string Credential { get; init; } = Name;
 }
 
 /// <summary>When a newly started agent takes input.</summary>

@@ -25,6 +25,8 @@ internal static partial class ProfileReader
             ReadSeed(reader.Section("seed")),
             ReadHooks(reader.Section("hooks")),
             ReadSetup(reader.Section("mcp"), reader.Section("mcp").Switch("enabled")));
+        if (reader.Text("credential", mayBeEmpty: true) is { Length: > 0 } credential)
+            profile = profile with { Credential = credential };
         reader.Complete();
         return profile;
     }
@@ -152,7 +154,12 @@ internal static partial class ProfileReader
             Rules(screen, "busy"),
             Rules(screen, "limit"),
             Rules(screen, "ready"),
-            Patterns(signals, "reset"));
+            Patterns(signals, "reset"))
+        {
+            LimitAnswer = signals.Text("limit-answer", mayBeEmpty: true),
+            Refused = Rules(screen, "refused"),
+            Failed = Rules(screen, "failed"),
+        };
     }
 
     private static List<ScreenRule> Rules(SettingsReader screen, string state)

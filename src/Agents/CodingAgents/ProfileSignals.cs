@@ -27,6 +27,15 @@ public sealed record ProfileSignals(
     IReadOnlyList<ScreenRule> Ready,
     IReadOnlyList<Regex> Reset)
 {
+    /// <summary>Part of the label of the option that a usage limit's dialog is answered with; empty: a person answers it.</summary>
+    public string LimitAnswer { get; init; } = "";
+
+    /// <summary>The last turn failed since the credentials were refused.</summary>
+    public IReadOnlyList<ScreenRule> Refused { get; init; } = [];
+
+    /// <summary>The last turn failed by the service or the network, after the CLI's own tries.</summary>
+    public IReadOnlyList<ScreenRule> Failed { get; init; } = [];
+
     /// <summary>Whether the screen can ever be read as ready; without it, silence is all there is.</summary>
     public bool TellsReady => TitleIdle.Count > 0 || Ready.Count > 0;
 }

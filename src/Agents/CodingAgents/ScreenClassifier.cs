@@ -4,7 +4,7 @@ namespace Orchestrator.Agents.CodingAgents;
 
 /// <summary>
 /// Says what an agent does from its title and screen. A dialog goes before everything, since typing into one answers it; then a turn, then a
-/// limit, then ready. What no rule decides is unknown.
+/// limit, a failed turn, then ready. What no rule decides is unknown.
 /// </summary>
 public static class ScreenClassifier
 {
@@ -14,23 +14,28 @@ public static class ScreenClassifier
     /// <param name="lines">The visible lines from the top.</param>
     /// <param name="now">When it was seen, to date a limit's end.</param>
     /// <param name="local">The zone of times that name none.</param>
-    public static ScreenReading Classify(ProfileSignals signals, string title, IReadOnlyList<string> lines, DateTimeOffset now, TimeZoneInfo local)
+    /// <param name="past">A limit's end without a date that passed less than this ago is meant as past, and not as tomorrow's.</param>
+    public static ScreenReading Classify(ProfileSignals signals, string title, IReadOnlyList<string> lines, DateTimeOffset now, TimeZoneInfo local, TimeSpan past = default)
     {
         var screen = new ScreenText(lines, signals.Prompt);
         if (First(signals.Trust, screen) is { } trust)
-            return new(AgentActivity.TrustDialog, trust);
+            return new(AgentActivity.TrustDialog, trust.Name);
         if (First(signals.LimitDialog, screen) is { } limitDialog)
-            return new(AgentActivity.Limited, limitDialog, ResetOf(signals, screen.Of(new(RegionKind.All)), now, local));
+            return new(AgentActivity.Limited, limitDialog.Name, ResetOf(signals, screen.Of(new(RegionKind.All)), now, local, past), LimitText(signals, limitDialog, screen), IsDialog: true);
         if (First(signals.Permission, screen) is { } permission)
-            return new(AgentActivity.Permission, permission);
+            return new(AgentActivity.Permission, permission.Name);
         if (Matches(signals.TitlePermission, title))
             return new(AgentActivity.Permission, "title.permission");
         if (Matches(signals.TitleBusy, title))
             return new(AgentActivity.Busy, "title.busy");
         if (First(signals.Busy, screen) is { } busy)
-            return new(AgentActivity.Busy, busy);
+            return new(AgentActivity.Busy, busy.Name);
         if (First(signals.Limit, screen) is { } limit)
-            return new(AgentActivity.Limited, limit, ResetOf(signals, screen.Of(new(RegionKind.LastTurn)), now, local));
+            return new(AgentActivity.Limited, limit.Name, ResetOf(signals, screen.Of(new(RegionKind.LastTurn)), now, local, past), limit.LineOf(screen));
+        if (First(signals.Refused, screen) is { } refused)
+            return new(AgentActivity.Refused, refused.Name, Text: refused.LineOf(screen));
+        if (First(signals.Failed, screen) is { } failed)
+            return new(AgentActivity.Failed, failed.Name, Text: failed.LineOf(screen));
         return Ready(signals, title, screen);
     }
 
@@ -40,21 +45,27 @@ public static class ScreenClassifier
             return new(AgentActivity.Unknown, "none");
         if (signals.Ready.Count == 0)
             return new(AgentActivity.Ready, "title.idle");
-        return First(signals.Ready, screen) is { } ready ? new(AgentActivity.Ready, ready) : new(AgentActivity.Unknown, "none");
+        return First(signals.Ready, screen) is { } ready ? new(AgentActivity.Ready, ready.Name) : new(AgentActivity.Unknown, "none");
     }
 
     /// <summary>By the last words about it: a dialog is opened by a command of its own, below what said that the limit is reached.</summary>
-    private static DateTimeOffset? ResetOf(ProfileSignals signals, string text, DateTimeOffset now, TimeZoneInfo local)
+    private static DateTimeOffset? ResetOf(ProfileSignals signals, string text, DateTimeOffset now, TimeZoneInfo local, TimeSpan past)
     {
         foreach (var pattern in signals.Reset)
         {
-            if (pattern.Matches(text).LastOrDefault() is { } match && LimitReset.TryParse(match.Groups["when"].Value, now, local, out var at))
+            if (pattern.Matches(text).LastOrDefault() is { } match && LimitReset.TryParse(match.Groups["when"].Value, now, local, past, out var at))
                 return at;
         }
         return null;
     }
 
-    private static string? First(IReadOnlyList<ScreenRule> rules, ScreenText screen) => rules.FirstOrDefault(rule => rule.Holds(screen))?.Name;
+    // The dialog comes below the words that say the limit; those tell one limit from the next.
+    private static string LimitText(ProfileSignals signals, ScreenRule dialog, ScreenText screen) =>
+        signals.Limit.FirstOrDefault(rule => rule.Any.Concat(rule.All).Any(p => p.IsMatch(screen.Of(new(RegionKind.All))))) is { } said
+            ? (said with { Region = new(RegionKind.All) }).LineOf(screen)
+            : dialog.LineOf(screen);
+
+    private static ScreenRule? First(IReadOnlyList<ScreenRule> rules, ScreenText screen) => rules.FirstOrDefault(rule => rule.Holds(screen));
 
     private static bool Matches(IReadOnlyList<Regex> patterns, string text) => patterns.Any(p => p.IsMatch(text));
 }

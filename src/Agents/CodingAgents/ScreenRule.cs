@@ -13,6 +13,15 @@ public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<
     internal bool Holds(ScreenText screen)
     {
         var text = screen.Of(Region);
+        return Holds(text);
+    }
+
+    /// <summary>The first line that one of the patterns matches in, without blanks at its ends; empty when they match over lines only.</summary>
+    internal string LineOf(ScreenText screen) =>
+        screen.Of(Region).Split('\n').FirstOrDefault(line => Any.Concat(All).Any(p => p.IsMatch(line)))?.Trim() ?? "";
+
+    private bool Holds(string text)
+    {
         return (Any.Count == 0 || Any.Any(p => p.IsMatch(text))) && All.All(p => p.IsMatch(text)) && !Not.Any(p => p.IsMatch(text));
     }
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
@@ -41,7 +42,8 @@ public sealed record AgentSystemOptions(
 /// <param name="Tmux">Owns the tmux connection.</param>
 /// <param name="Sessions">Does what is asked of sessions and panes, agents' or not.</param>
 /// <param name="Pipelines">Runs pipelines.</param>
-public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IActorRef Tmux, SessionServices Sessions, IActorRef Pipelines)
+/// <param name="Limits">Owns the usage limits.</param>
+public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IActorRef Tmux, SessionServices Sessions, IActorRef Pipelines, IActorRef Limits)
 {
     /// <summary>Starts the tree. The orchestrator then recovers by itself; ask it <see cref="OrchestrationMessages.GetReady"/>.</summary>
     public static AgentSystem Start(ActorSystem system, AgentSystemOptions options)
@@ -62,15 +64,17 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             options.Tmux.Rows,
             options.Grace,
             options.Tmux.Time);
+        var limits = system.ActorOf(LimitsActor.Props(options.Agents.Limits, options.Agents.SnapshotEvery, Random.Shared.NextDouble), "limits");
         var services = new AgentServices(
             tmux,
             start => TerminalActor.Props(start, terminals),
             definition => ProfileTraits.Of(options.Profile(definition)),
+            limits,
             options.Agents,
             Random.Shared.NextDouble);
         var sessions = new SessionServices(tmux, options.Tmux.CommandTimeout, options.Tmux.HubSession, options.Sessions);
         var runs = new PipelineServices(tmux, options.Sessions.Environment, Path.Combine(options.StateDirectory, "pipelines"), options.Grace, options.Tmux.Time);
         var pipelines = system.ActorOf(PipelinesActor.Props(runs, options.Pipelines), "pipelines");
-        return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux, sessions, pipelines);
+        return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux, sessions, pipelines, limits);
     }
 }

@@ -17,6 +17,13 @@ public sealed class UserInboxActor(MessageLimits limits) : EventSourcedActor<Use
     public static Props Props(MessageLimits limits) => Akka.Actor.Props.Create(() => new UserInboxActor(limits));
 
     /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        base.PreStart();
+        Context.System.EventStream.Subscribe(Self, typeof(UserInboxMessages.TellUser)); // what actors have to tell the user
+    }
+
+    /// <inheritdoc/>
     protected override Decision Decide(ICommand command) => State.Decide(command, Now);
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Limits;
+using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests;
@@ -9,6 +11,8 @@ using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
+using static Orchestrator.Agents.Limits.AgentLimitEvents;
+using static Orchestrator.Agents.Limits.AgentLimitMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 using static Orchestrator.Agents.PermissionRequests.PermissionEvents;
@@ -27,6 +31,9 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     // Timers stand still while a laptop sleeps, so a long wait is cut into short ones that look at the clock again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    // A turn that was cut off ends like any other, and the words about it may be drawn a moment later.
+    private static readonly TimeSpan _settleTime = TimeSpan.FromSeconds(3);
+
     private readonly AgentServices _services;
     private IActorRef? _terminal;
     private TerminalActivity _activity;
@@ -36,6 +43,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private string? _held;
     private bool _isAnswering;
     private ScreenDialog? _dialog;
+    private bool _endsTurn;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -56,6 +64,9 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         Command<TerminalMessages.DialogNotAnswered>(m => OnDialogOutcome(new ReturnPermission(m.Id, m.Reason)));
         Command<TerminalMessages.Held>(OnHeld);
         Command<TerminalMessages.HookReceived>(OnHook);
+        Command<LimitMessages.Held>(m => HandleOwn(new HoldForLimit(m.Limit)));
+        Command<LimitMessages.Released>(_ => HandleOwn(new ReleaseFromLimit()));
+        Command<Settled>(_ => OnSettled());
         Command<TimerFired>(fired => HandleOwn(fired.Command));
         Command<RetryDelivery>(_ => TryDeliver());
         Command<LookAtClock>(_ => ArmTimers());
@@ -81,10 +92,13 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
 
     private ProfileTraits Traits => _services.Traits(Agent.Life.Definition!);
 
+    private string Credential => Agent.Life.Definition!.Credential ?? Traits.Credential;
+
     /// <summary>The rules as they hold for this agent.</summary>
     protected AgentRules Rules => new(
         _services.Rules.Supervision,
         _services.Rules.Messages,
+        _services.Rules.Limits,
         Agent.Life.Definition is not null && Traits.HasConversation(Agent));
 
     /// <inheritdoc/>
@@ -105,6 +119,9 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
 
         if (life.Phase is AgentPhase.Failed) OnFailed(life.Detail!);
         if (Agent.Permissions is { Pending: { } asked, Answer: null }) OnPermissionAsked(asked);
+        if (Agent.Limits.Failure is { Kind: FailureKind.Authentication } refused) OnRefused(refused);
+        if (Agent.Limits is { IsCutOff: true, Held: null }) ReportLimit(); // a crash may have come before
+        JoinLimits();
         if (life.IsUp)
             StartTerminal();
         else if (life.Phase is AgentPhase.Stopped && !life.Finished)
@@ -118,6 +135,15 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     {
         switch (@event)
         {
+            case AgentCreated:
+                JoinLimits();
+                break;
+            case LimitSeen:
+                ReportLimit();
+                break;
+            case TurnFailed { Failure: { Kind: FailureKind.Authentication } refused }:
+                OnRefused(refused);
+                break;
             case IncarnationStarting:
                 StopTerminal();
                 StartTerminal();
@@ -147,7 +173,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
                 WatchForHang();
                 break;
             case DeliveryStarted:
-                _terminal?.Tell(new TerminalMessages.Deliver(Agent.Mailbox.UnderWay!.Message));
+                _terminal?.Tell(new TerminalMessages.Deliver(Agent.Mailbox.UnderWay!.Message, Agent.Limits.Said));
                 break;
             case DeliveryReturned:
                 Timers.StartSingleTimer(nameof(RetryDelivery), RetryDelivery.Instance, _services.Rules.Messages.RetryAfter);
@@ -166,6 +192,20 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
 
     /// <summary>The agent's CLI asks for permission: its superior is told, who knows a repetition as one.</summary>
     protected virtual void OnPermissionAsked(PermissionRequest request) => Context.Parent.Tell(new MemberAsks(request));
+
+    /// <summary>The agent's credentials were refused: its superior and the user are told, who know a repetition as one.</summary>
+    protected virtual void OnRefused(AgentFailure failure)
+    {
+        Context.Parent.Tell(new LifecycleMessages.MemberRefused(Target, Agent.Life.Incarnation, failure.Text));
+        TellUserOfRefusal(failure);
+    }
+
+    /// <summary>Puts a refusal of the agent's credentials into the user's inbox.</summary>
+    protected void TellUserOfRefusal(AgentFailure failure) => Context.System.EventStream.Publish(new UserInboxMessages.TellUser(
+        AgentTarget.Orchestrator.ToString(),
+        $"The credentials of {Target} ({Credential}) were refused: {failure.Text}\nSign in again in its window (orc attach {Target}), or mend its key; then: orc agent restart {Target}",
+        null,
+        $"refused:{Target}:{Agent.Life.Incarnation}"));
 
     /// <summary>Handles a command of the actor's own, which nobody waits for.</summary>
     protected void HandleOwn(IAgentCommand command) => Store(Decide(command).Events);
@@ -233,15 +273,34 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private void OnActivity(TerminalMessages.ActivityChanged changed)
     {
         if (changed.Incarnation != Agent.Life.Incarnation || !Agent.Life.IsUp) return;
+        var wasWorking = _activity is TerminalActivity.Working;
         _activity = changed.Activity;
-        if (changed.LimitedUntil is { } until) HandleOwn(new RecordLimit(changed.Incarnation, until));
+        if (changed.Limit is { } limit) HandleOwn(new RecordLimitSeen(changed.Incarnation, limit));
+        if (changed.Failure is { } failure) HandleOwn(new RecordFailure(changed.Incarnation, failure, _services.Jitter()));
+        _endsTurn = changed is { Activity: TerminalActivity.Ready, Limit: null, Failure: null } && (wasWorking || _endsTurn);
+        if (_endsTurn)
+            Timers.StartSingleTimer(nameof(Settled), Settled.Instance, _settleTime);
+        else
+            Timers.Cancel(nameof(Settled));
         if (_activity is TerminalActivity.Ready) Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
         _dialog = changed.Dialog;
         if (!_isAnswering) RecordDialog();
         ResumeDelivery();
-        TryDeliver();
+        if (changed is { Limit: null, Failure: null }) TryDeliver(); // what is said of a limit is stored first, and decides
         Show();
     }
+
+    // A turn has ended, and no word of a limit or a failure has come behind.
+    private void OnSettled()
+    {
+        _endsTurn = false;
+        HandleOwn(new RecordTurnEnded(Agent.Life.Incarnation));
+        _services.Limits.Tell(new LimitMessages.ReportTurn(Target, Credential));
+    }
+
+    private void JoinLimits() => _services.Limits.Tell(new LimitMessages.Join(Target, Credential, Agent.Limits.IsLimited));
+
+    private void ReportLimit() => _services.Limits.Tell(new LimitMessages.ReportLimit(Target, Credential, Agent.Limits.SaidResets, Agent.Limits.Said ?? "", _services.Jitter()));
 
     private void RecordDialog()
     {
@@ -280,7 +339,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         var underWay = Agent.Mailbox.UnderWay;
         if (underWay is not null && !Takes(underWay.Message)) return;
         _lookAtDelivery = false;
-        if (underWay?.Incarnation == Agent.Life.Incarnation) _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message));
+        if (underWay?.Incarnation == Agent.Life.Incarnation) _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message, Agent.Limits.Said));
     }
 
     private void TryDeliver()
@@ -294,7 +353,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     {
         var life = Agent.Life;
         Arm("backoff", life.Phase is AgentPhase.BackingOff ? life.Due : null, new BackoffOver(life.Incarnation));
-        Arm("limit", life.LimitedUntil, new LimitOver(life.Incarnation));
+        Arm("failure", Agent.Limits.Failure?.Until, new FailureOver());
         Arm("check-in", Agent.MayBeAsked ? Agent.CheckIns.NextDue : null, new FireDueCheckIns());
     }
 
@@ -333,6 +392,11 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private sealed record RetryDelivery
     {
         public static readonly RetryDelivery Instance = new();
+    }
+
+    private sealed record Settled
+    {
+        public static readonly Settled Instance = new();
     }
 
     private sealed record LookAtClock

@@ -26,6 +26,9 @@ public sealed record AgentDefinition(
     TimeSpan? CheckInEvery,
     Guid SessionId)
 {
+    /// <summary>The name of what it is billed to, where it is not its profile's: agents on one credential share its usage limit.</summary>
+    public string? Credential { get; init; }
+
     /// <summary>The role of a spec's further window: a command that is supervised like an agent, but that nobody writes to.</summary>
     public const string WindowRole = "window";
 

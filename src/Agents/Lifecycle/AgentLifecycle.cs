@@ -1,3 +1,4 @@
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Runtime.Persistence;
 using System.Collections.Immutable;
@@ -46,9 +47,6 @@ public sealed record AgentLifecycle
     /// <summary>Whether a person holds its messages and check-ins.</summary>
     public bool Paused { get; init; }
 
-    /// <summary>When its usage limit ends, while there is one.</summary>
-    public DateTimeOffset? LimitedUntil { get; init; }
-
     /// <summary>What it last said of itself.</summary>
     public ReportView? Report { get; init; }
 
@@ -61,7 +59,7 @@ public sealed record AgentLifecycle
     /// <summary>Whether its process exists or may exist.</summary>
     public bool IsUp => Phase is AgentPhase.Starting or AgentPhase.Running;
 
-    internal Decision Decide(ILifecycleCommand command, SupervisionOptions options, DateTimeOffset now) => command switch
+    internal Decision Decide(ILifecycleCommand command, SupervisionOptions options, AgentFailure? failure, DateTimeOffset now) => command switch
     {
         CreateAgent c => Definition?.SessionId == c.Definition.SessionId ? Decision.Nothing : Decision.Accept(new AgentCreated(c.Definition, now), Next(now) with { Resumes = false }),
         _ when Definition is null => Decision.Reject(Rejected.NotFound("The agent does not exist.")),
@@ -73,12 +71,10 @@ public sealed record AgentLifecycle
         LifecycleMessages.Report c => Decision.Accept(new AgentReported(c.State, c.Text, now)).Answer(new AgentAccepted(Definition!.Target)),
         RecordBound c when c.Incarnation == Incarnation && IsUp =>
             Phase is AgentPhase.Running && Pane == c.Pane ? Decision.Nothing : Decision.Accept(new AgentBound(c.Incarnation, c.Pane, now)),
-        RecordEnd c when c.Incarnation == Incarnation && IsUp => Decision.Accept(EndPolicy.Decide(this, c, options, now)),
+        RecordEnd c when c.Incarnation == Incarnation && IsUp => Decision.Accept(EndPolicy.Decide(this, c, options, failure, now)),
         BackoffOver c when c.Incarnation == Incarnation && Phase is AgentPhase.BackingOff => Decision.Accept(Next(now)),
-        RecordLimit c when c.Incarnation == Incarnation && IsNews(c.Until) => Decision.Accept(new AgentLimited(c.Until, now)),
-        LimitOver c when c.Incarnation == Incarnation && LimitedUntil is not null => Decision.Accept(new AgentLimitOver(now)),
         RecordConversation c when c.Incarnation == Incarnation && c.Conversation != Conversation => Decision.Accept(new ConversationReported(c.Incarnation, c.Conversation, now)),
-        RecordBound or RecordEnd or BackoffOver or RecordLimit or RecordConversation or LimitOver => Decision.Nothing, // word of an older incarnation
+        RecordBound or RecordEnd or BackoffOver or RecordConversation => Decision.Nothing, // word of an older incarnation
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -93,33 +89,27 @@ public sealed record AgentLifecycle
             StartedAt = e.At,
             Pane = null,
             Due = null,
-            LimitedUntil = null,
             Finished = false,
         },
         AgentBound e => this with { Phase = AgentPhase.Running, Pane = e.Pane },
         AgentEnded e => this with
         {
             Pane = null,
-            LimitedUntil = null,
             Detail = $"It {e.End}.",
             Failures = e.CountsAsFailure ? Failures.Add(e.At) : Failures,
         },
         RestartScheduled e => this with { Phase = AgentPhase.BackingOff, Due = e.Due, FailuresInARow = e.Attempt },
         AgentFailed e => this with { Phase = AgentPhase.Failed, Due = null, Detail = e.Reason },
         AgentFinished e => this with { Phase = AgentPhase.Stopped, Finished = true, Detail = e.Reason },
-        AgentStopped e => this with { Phase = AgentPhase.Stopped, Finished = false, Due = null, Pane = null, LimitedUntil = null, Detail = e.Reason },
+        AgentStopped e => this with { Phase = AgentPhase.Stopped, Finished = false, Due = null, Pane = null, Detail = e.Reason },
         AgentReset => this with { Failures = [], FailuresInARow = 0, Report = null },
         AgentPaused => this with { Paused = true },
         AgentContinued => this with { Paused = false },
         AgentReported e => this with { Report = new ReportView(e.State, e.Text, e.At) },
         ConversationReported e => this with { Conversation = e.Conversation },
-        AgentLimited e => this with { LimitedUntil = e.Until },
-        AgentLimitOver => this with { LimitedUntil = null },
+        AgentLimited or AgentLimitOver => this, // of older versions; a limit that still holds is seen again
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };
-
-    // The same limit is read off the screen again and again; where its end is a guess, the guess moves on.
-    private bool IsNews(DateTimeOffset until) => LimitedUntil is not { } known || (until - known).Duration() > TimeSpan.FromHours(1);
 
     private IncarnationStarting Next(DateTimeOffset now) => new(Incarnation + 1, Incarnation > 0, now);
 }

@@ -8,24 +8,28 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <param name="Tmux">The actor that owns the tmux connection.</param>
 /// <param name="Terminal">How the actor behind one incarnation's window is made.</param>
 /// <param name="Traits">What the profile of an agent can do.</param>
+/// <param name="Limits">The owner of usage limits.</param>
 /// <param name="Rules">The settings that the rules depend on.</param>
 /// <param name="Jitter">A random number from 0 to 1.</param>
 public sealed record AgentServices(
     IActorRef Tmux,
     Func<TerminalStart, Props> Terminal,
     Func<AgentDefinition, ProfileTraits> Traits,
+    IActorRef Limits,
     AgentOptions Rules,
     Func<double> Jitter);
 
 /// <summary>The settings that the rules of all agents depend on.</summary>
 /// <param name="Supervision">When a failed agent is started again.</param>
 /// <param name="Messages">What a mailbox takes.</param>
+/// <param name="Limits">What is done about usage limits and failed turns.</param>
 /// <param name="MaxAgents">Agents that run on this machine, at most.</param>
 /// <param name="MaxAgentsPerProject">Agents in one project, its manager included, at most.</param>
 /// <param name="SnapshotEvery">A snapshot is stored after so many events.</param>
 public sealed record AgentOptions(
     SupervisionOptions Supervision,
     Messaging.MessageLimits Messages,
+    Limits.LimitRules Limits,
     int MaxAgents,
     int MaxAgentsPerProject,
     int SnapshotEvery);
@@ -35,7 +39,9 @@ public sealed record AgentOptions(
 /// <param name="TakesInputWhileWorking">Whether its CLI queues what is typed during a turn.</param>
 /// <param name="ReportsConversation">Whether only its hooks know the conversation's id.</param>
 /// <param name="TakesUrgentWhileWorking">Whether a turn can be changed or ended for what is urgent.</param>
-public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking, bool ReportsConversation = false, bool TakesUrgentWhileWorking = false)
+/// <param name="Credential">What its agents are billed to, unless one of them says otherwise.</param>
+public sealed record ProfileTraits(
+    bool CanResume, bool TakesInputWhileWorking, bool ReportsConversation = false, bool TakesUrgentWhileWorking = false, string Credential = "")
 {
     /// <summary>Whether there is a conversation to go on with: a CLI refuses one that it has never heard a prompt in.</summary>
     public bool HasConversation(AgentState state)
@@ -52,6 +58,7 @@ public sealed record ProfileTraits(bool CanResume, bool TakesInputWhileWorking, 
             profile.Launch.CanResume,
             profile.Delivery.WhileBusy is WhileBusy.Queue,
             profile.Launch.Session is SessionSource.Reported,
-            profile.Delivery.WhileBusy is WhileBusy.Steer || profile.Stop.Interrupt.Count > 0);
+            profile.Delivery.WhileBusy is WhileBusy.Steer || profile.Stop.Interrupt.Count > 0,
+            profile.Credential);
     }
 }

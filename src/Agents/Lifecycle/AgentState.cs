@@ -1,4 +1,5 @@
 using Orchestrator.Agents.CheckIns;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Runtime.Persistence;
@@ -7,6 +8,8 @@ using static Orchestrator.Agents.CheckIns.CheckInEvents;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
+using static Orchestrator.Agents.Limits.AgentLimitEvents;
+using static Orchestrator.Agents.Limits.AgentLimitMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 using static Orchestrator.Agents.PermissionRequests.PermissionEvents;
@@ -17,8 +20,9 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <summary>What the rules of an agent depend on besides its state; settings, and what its profile can do.</summary>
 /// <param name="Supervision">When it is started again.</param>
 /// <param name="Messages">What its mailbox takes.</param>
+/// <param name="Limits">What is done about usage limits and failed turns.</param>
 /// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>
-public sealed record AgentRules(SupervisionOptions Supervision, MessageLimits Messages, bool CanResume);
+public sealed record AgentRules(SupervisionOptions Supervision, MessageLimits Messages, LimitRules Limits, bool CanResume);
 
 /// <summary>All that is remembered of one agent: its life, its messages, its check-ins. Pure: no clock, no I/O, no actor types.</summary>
 /// <param name="Target">Its address.</param>
@@ -37,11 +41,14 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
     /// <summary>Its requests for permission.</summary>
     public PermissionBook Permissions { get; init; } = new();
 
+    /// <summary>Its usage limit and failed turns.</summary>
+    public AgentLimits Limits { get; init; } = new();
+
     /// <summary>Whether a message may be put into its terminal, as far as the stored state goes.</summary>
-    public bool TakesMessages => Life.Phase is AgentPhase.Running && !Life.Paused && Life.LimitedUntil is null;
+    public bool TakesMessages => Life.Phase is AgentPhase.Running && !Life.Paused && !Limits.Holds;
 
     /// <summary>Whether check-ins are sent. What falls due meanwhile is sent once when it may be asked again.</summary>
-    public bool MayBeAsked => !Life.Paused && (Life.IsUp || Life.Phase is AgentPhase.BackingOff);
+    public bool MayBeAsked => !Life.Paused && !Limits.Holds && (Life.IsUp || Life.Phase is AgentPhase.BackingOff);
 
     /// <summary>Says which events a command leads to, or why it is refused. Changes nothing.</summary>
     public Decision Decide(IAgentCommand command, AgentRules rules, DateTimeOffset now)
@@ -49,12 +56,14 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
         ArgumentNullException.ThrowIfNull(rules);
         return command switch
         {
-            CreateAgent c => Created(c, Life.Decide(c, rules.Supervision, now), now),
-            RecordBound c => Bound(c, Life.Decide(c, rules.Supervision, now), rules, now),
-            ILifecycleCommand c => Life.Decide(c, rules.Supervision, now),
+            CreateAgent c => Created(c, Living(c), now),
+            RecordBound c => Bound(c, Living(c), rules, now),
+            RestartAgent c when Life.Definition is not null && Limits.Failure is not null => Restarted(Living(c), rules, now),
+            ILifecycleCommand c => Living(c),
             _ when Life.Definition is null => Decision.Reject(Rejected.NotFound($"There is no agent {Target}.")),
             SendMessage or ScheduleCheckIn when Life.Definition.IsWindow => Decision.Reject(Rejected.Refused(
                 $"{Target} is a window with a command, not an agent.", $"Look at it: orc attach {Target}")),
+            IAgentLimitCommand c => Limits.Decide(c, this, rules.Limits, now),
             ScheduleCheckIn c => CheckIns.Schedule(c, Target, now),
             AnswerPermission c when !Life.IsUp || Permissions.Pending?.Incarnation != Life.Incarnation => Decision.Reject(Rejected.NotFound(
                 $"{c.Id} does not wait for an answer.", "Those that do: orc permissions list")),
@@ -64,6 +73,8 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             BeginDelivery c when !TakesMessages || c.Incarnation != Life.Incarnation => Decision.Nothing,
             _ => Mailbox.Decide(command, Target, rules.Messages, now),
         };
+
+        Decision Living(ILifecycleCommand c) => Life.Decide(c, rules.Supervision, Limits.Failure, now);
     }
 
     /// <inheritdoc/>
@@ -77,7 +88,9 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             Permissions = new PermissionBook { LastNumber = Permissions.LastNumber },
         },
         ILifecycleEvent e => this with { Life = Life.Apply(e) },
+        MessageDelivered e => this with { Mailbox = Mailbox.Apply(e), Limits = Limits.Prompted() },
         IMessagingEvent e => this with { Mailbox = Mailbox.Apply(e) },
+        IAgentLimitEvent e => this with { Limits = Limits.Apply(e) },
         IPermissionEvent e => this with { Permissions = Permissions.Apply(e) },
         ICheckInEvent e => this with { CheckIns = CheckIns.Apply(e) },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
@@ -90,6 +103,14 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
         events.Add(Mailbox.Queue(Target, Notices.Brief(c.Definition.Brief), now));
         if (c.Definition.CheckInEvery is { } every)
             events.Add(CheckIns.Scheduled(Notices.DefaultCheckIn(c.Definition, every), Target, now + every, now));
+        return decision with { Events = events };
+    }
+
+    // A person starts it again, with credentials that work as he says: a conversation that goes on is told to.
+    private Decision Restarted(Decision decision, AgentRules rules, DateTimeOffset now)
+    {
+        List<IEvent> events = [new FailureEnded(FailureEnd.Cleared, now), .. decision.Events];
+        if (rules.CanResume && rules.Limits.ContinueMessage.Length > 0) events.Add(Mailbox.Queue(Target, Notices.Continue(rules.Limits.ContinueMessage), now));
         return decision with { Events = events };
     }
 

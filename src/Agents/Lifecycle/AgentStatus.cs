@@ -15,10 +15,10 @@ public enum AgentStatus
     /// <summary>It shows a dialog that asks for permission. Nothing is typed into it.</summary>
     WaitingForPermission,
 
-    /// <summary>Its usage limit is reached; it waits for the reset.</summary>
+    /// <summary>The usage limit of its credential is reached; it waits for the reset.</summary>
     Limited,
 
-    /// <summary>It failed and is started again once the back-off is over.</summary>
+    /// <summary>Its process ended and is started again once the back-off is over; or its turn failed, and it is told to go on then.</summary>
     BackingOff,
 
     /// <summary>A person paused it: its messages and check-ins wait.</summary>
@@ -27,7 +27,7 @@ public enum AgentStatus
     /// <summary>It was stopped, or has finished.</summary>
     Stopped,
 
-    /// <summary>It failed more often than the restart limit allows; <c>orc agent restart</c> resets it.</summary>
+    /// <summary>It failed more often than the restart limit allows, or its credentials were refused; <c>orc agent restart</c> resets it.</summary>
     Failed,
 }
 

@@ -1,3 +1,4 @@
+using Orchestrator.Agents.Limits;
 using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
@@ -8,7 +9,7 @@ namespace Orchestrator.Agents.Lifecycle;
 public static class EndPolicy
 {
     /// <summary>The events that follow from an end: the end itself, and a restart, a stop or a failure.</summary>
-    public static IReadOnlyList<IEvent> Decide(AgentLifecycle state, RecordEnd command, SupervisionOptions options, DateTimeOffset now)
+    public static IReadOnlyList<IEvent> Decide(AgentLifecycle state, RecordEnd command, SupervisionOptions options, AgentFailure? failure, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
@@ -19,6 +20,8 @@ public static class EndPolicy
             return [Ended(false), new AgentFinished("Its command has ended.", now)];
         if (end.Cause is EndCause.ServerGone) // all panes went with the server: not the agent's fault, and it is wanted back
             return [Ended(false), new RestartScheduled(now, 0, now)];
+        if (failure is { Kind: FailureKind.Authentication }) // another process would be refused as well
+            return [Ended(true), new AgentFailed($"It {end}; before that its credentials were refused: {failure.Text}", now)];
         if (!options.Limit.Allows(state.Failures, now))
             return [Ended(true), new AgentFailed(TooOften(), now)];
 

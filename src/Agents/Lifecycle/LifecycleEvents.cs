@@ -63,11 +63,11 @@ public static class LifecycleEvents
     [EventName("agent.conversation-reported.v1")]
     public sealed record ConversationReported(int Incarnation, string Conversation, DateTimeOffset At) : ILifecycleEvent;
 
-    /// <summary>Its usage limit is reached until then.</summary>
+    /// <summary>Its usage limit is reached until then. Of older versions; now <c>AgentLimitEvents</c>.</summary>
     [EventName("agent.limited.v1")]
     public sealed record AgentLimited(DateTimeOffset Until, DateTimeOffset At) : ILifecycleEvent;
 
-    /// <summary>The usage limit is over.</summary>
+    /// <summary>The usage limit is over. Of older versions.</summary>
     [EventName("agent.limit-over.v1")]
     public sealed record AgentLimitOver(DateTimeOffset At) : ILifecycleEvent;
 }

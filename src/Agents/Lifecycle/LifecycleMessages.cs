@@ -45,11 +45,11 @@ public static class LifecycleMessages
     /// <summary>A prompt was submitted in this conversation of the CLI's.</summary>
     public sealed record RecordConversation(int Incarnation, string Conversation) : ILifecycleCommand;
 
-    /// <summary>The CLI said that a usage limit is reached.</summary>
-    public sealed record RecordLimit(int Incarnation, DateTimeOffset Until) : ILifecycleCommand;
-
-    /// <summary>The usage limit's time is over, or the CLI works again.</summary>
-    public sealed record LimitOver(int Incarnation) : ILifecycleCommand;
+    /// <summary>The credentials of a member were refused; told to its superior, whose agent is told in words.</summary>
+    /// <param name="Agent">Which one.</param>
+    /// <param name="Incarnation">Which of its incarnations, so that a repeated report is known as one.</param>
+    /// <param name="Text">What its CLI says.</param>
+    public sealed record MemberRefused(AgentTarget Agent, int Incarnation, string Text);
 
     /// <summary>Done. Answers those of the above that a person asks for.</summary>
     public sealed record AgentAccepted(AgentTarget Target);

@@ -30,6 +30,18 @@ internal static class Notices
         return new SendMessage(Self, text.ToString().TrimEnd(), Kind: MessageKind.Brief);
     }
 
+    /// <summary>The key of <see cref="Continue"/> while it waits.</summary>
+    public const string ContinueKey = "continue";
+
+    public static SendMessage Continue(string text) => new(Self, text, ContinueKey, MessageKind.Notice, Urgent: true);
+
+    public static SendMessage MemberRefused(AgentTarget member, int incarnation, string text) => new(
+        Self,
+        $"The credentials of {member} were refused: {text}\nIt is not started again by itself, and nothing is typed to it. When somebody has signed in again: orc agent restart {member}",
+        $"refused:{member}:{incarnation}",
+        MessageKind.Notice,
+        Urgent: true);
+
     // A message of a check-in carries the check-in's id as its key only while it waits; see AgentState.FireDue.
     public static SendMessage CheckIn(CheckIn checkIn) =>
         new(checkIn.ScheduledBy, checkIn.Note, checkIn.Id, MessageKind.CheckIn);

@@ -36,6 +36,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
         Command<OrchestrationMessages.ToTerminal>(m => Child(m.Target)?.Forward(m.Hook));
         Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
         Command<MemberFailed>(m => HandleOwn(Notices.MemberFailed(m.Agent, m.Incarnation, m.Reason)));
+        Command<LifecycleMessages.MemberRefused>(m => HandleOwn(Notices.MemberRefused(m.Agent, m.Incarnation, m.Text)));
         Command<RetireProject>(_ => Retire());
         Command<ChildActors<AgentName>.Retry>(_engineers.OnRetry);
     }

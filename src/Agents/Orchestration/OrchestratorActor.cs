@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests;
@@ -36,6 +37,7 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
         Command<ProjectRetired>(m => Self.Tell(new ForgetProject(m.Name), m.Requester));
         Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
         Command<MemberFailed>(m => HandleOwn(Notices.MemberFailed(m.Agent, m.Incarnation, m.Reason)));
+        Command<LifecycleMessages.MemberRefused>(m => HandleOwn(Notices.MemberRefused(m.Agent, m.Incarnation, m.Text)));
         Command<TeamSize>(m => _running[m.Name] = m.Running);
         Command<ChildActors<ProjectName>.Retry>(_managers.OnRetry);
         Command<ProjectAccepted>(_ => { }); // a manager's answer to what it was told at its start
@@ -85,6 +87,9 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
 
     /// <inheritdoc/>
     protected override void OnPermissionAsked(PermissionRequest request) => Log.Warning("The orchestrator's own agent waits for a permission: orc permissions list");
+
+    /// <inheritdoc/>
+    protected override void OnRefused(AgentFailure failure) => TellUserOfRefusal(failure);
 
     /// <inheritdoc/>
     protected override void OnFailed(string reason) => Log.Error("The orchestrator's own agent has failed: {0}", reason);

@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.PermissionRequests;
 
 namespace Orchestrator.Agents.Overview;
@@ -37,6 +38,12 @@ public sealed record AgentView(
 {
     /// <summary>What it asks permission for, while it does.</summary>
     public PermissionRequest? Permission { get; init; }
+
+    /// <summary>The name of what it is billed to.</summary>
+    public string Credential { get; init; } = "";
+
+    /// <summary>The failed turn that it waits after, while it does.</summary>
+    public AgentFailure? Failure { get; init; }
 }
 
 /// <summary>What an agent said of itself, and when.</summary>

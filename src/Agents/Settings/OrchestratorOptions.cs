@@ -1,4 +1,5 @@
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Streams;
@@ -10,6 +11,7 @@ namespace Orchestrator.Agents.Settings;
 /// <summary>All settings under <c>orchestrator</c>, checked; reference.conf says what each means.</summary>
 public sealed record OrchestratorOptions(
     SupervisionOptions Supervision,
+    LimitRules UsageLimits,
     MessageLimits Messages,
     TerminalOptions Terminals,
     LimitOptions Limits,
@@ -21,7 +23,7 @@ public sealed record OrchestratorOptions(
     SubscriptionOptions Subscriptions)
 {
     /// <summary>Those that the rules of all agents depend on.</summary>
-    public AgentOptions Agents => new(Supervision, Messages, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);
+    public AgentOptions Agents => new(Supervision, Messages, UsageLimits, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);
 
     /// <summary>Those of pipelines.</summary>
     public PipelinesOptions Pipelines => new(Limits.Pipelines, Limits.PanesPerSession, Journal.SnapshotEvery, Supervision.Backoff);

@@ -1,4 +1,5 @@
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
@@ -27,6 +28,7 @@ public static class OrchestratorSettings
         var limits = ReadLimits(root.Section("limits"));
         var options = new OrchestratorOptions(
             ReadSupervision(root.Section("supervision")),
+            ReadUsageLimits(root.Section("usage-limits"), root.Section("errors")),
             ReadMessages(root.Section("delivery")),
             ReadTerminals(root.Section("terminals")),
             limits,
@@ -54,6 +56,16 @@ public static class OrchestratorSettings
         return new Backoff(min, max, jitter);
     }
 
+    private static LimitRules ReadUsageLimits(SettingsReader limits, SettingsReader errors) => new(
+        limits.Duration("margin", TimeSpan.Zero, Hour),
+        limits.Duration("stagger", TimeSpan.Zero, Hour),
+        limits.Number("jitter", 0, 1),
+        ReadBackoff(limits, 0),
+        limits.Duration("probe-patience", Second, 24 * Hour),
+        limits.Text("continue-message", mayBeEmpty: true),
+        ReadBackoff(errors, errors.Number("jitter", 0, 1)),
+        errors.Duration("forgotten-after", Second, Year));
+
     private static MessageLimits ReadMessages(SettingsReader section) => new(
         section.Count("max-queued", 1, 1_000_000),
         section.Size("max-message-size", 1, 16 << 20),
@@ -63,8 +75,7 @@ public static class OrchestratorSettings
         new TerminalTiming(
             section.Duration("echo-timeout", Millisecond, Hour),
             section.Duration("confirm-timeout", Millisecond, Hour),
-            section.Duration("draft-patience", Second, Year),
-            section.Duration("limit-recheck", Second, Year)),
+            section.Duration("draft-patience", Second, Year)),
         section.Duration("stop-grace", TimeSpan.Zero, Hour));
 
     private static LimitOptions ReadLimits(SettingsReader section) => new(

@@ -21,10 +21,16 @@ internal sealed class DeliveryProcedure(
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
 
+    private string? _said;
+
+    /// <param name="message">The message.</param>
+    /// <param name="said">The words of a limit or a failed turn that are known to be past; others hold the message.</param>
+    /// <param name="cancellation">Ends the procedure wherever it is.</param>
     /// <returns><see cref="Submitted"/>, <see cref="NotTyped"/> or <see cref="Refused"/>.</returns>
     /// <exception cref="TmuxDisconnectedException">How far it came is unknown; to be run again with a new connection.</exception>
-    public async Task<object> RunAsync(Message message, CancellationToken cancellation)
+    public async Task<object> RunAsync(Message message, string? said, CancellationToken cancellation)
     {
+        _said = said;
         var info = await pane.LookAsync();
         if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
         var submit = new SubmitProcedure(pane, signals, profile, reader, message, held, Note(message), services);
@@ -67,8 +73,13 @@ internal sealed class DeliveryProcedure(
         return pasted is PasteResult.Pasted;
     }
 
-    private async Task<string?> HeldByAsync() =>
-        await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission ? Dialog : null;
+    private async Task<string?> HeldByAsync() => await reader.LookAsync(pane) switch
+    {
+        { Activity: TerminalActivity.WaitingForPermission } => Dialog,
+        { Limit: { } limit } when limit.Text != _said => $"A usage limit is shown: {limit.Text}",
+        { Failure: { } failure } when failure.Text != _said => $"A failed turn is shown: {failure.Text}",
+        _ => null,
+    };
 
     private FileNote Note(Message message) => new(services.SubmitLog.PathOf(target), message.Id + "\n");
 

@@ -31,7 +31,7 @@ internal sealed class DialogProcedure(AgentPane pane, PaneSignals signals, Activ
         await signals.QuietAsync(_quiet, _quietLimit, cancellation);
     }
 
-    private async Task<bool> IsUpAsync(ScreenDialog dialog) => reader.Read(await pane.ScreenAsync())?.Dialog == dialog;
+    private async Task<bool> IsUpAsync(ScreenDialog dialog) => reader.Read(await pane.ScreenAsync()) is { } seen && (seen.Dialog ?? seen.LimitDialog) == dialog;
 
     private static DialogNotAnswered Not(AnswerDialog answer, string reason) => new(answer.Id, reason);
 }

@@ -19,6 +19,9 @@ public enum HookEvent
     /// <summary>The turn is over; the CLI waits for input.</summary>
     TurnEnded,
 
+    /// <summary>The turn is over since it failed; the text says why, e.g. <c>rate_limit</c>.</summary>
+    TurnFailed,
+
     /// <summary>A dialog asks for permission.</summary>
     PermissionAsked,
 

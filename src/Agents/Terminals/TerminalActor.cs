@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.TmuxAdapter;
 using System.Diagnostics;
@@ -19,7 +20,11 @@ namespace Orchestrator.Agents.Terminals;
 [SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop; nobody disposes of actors.")]
 public sealed class TerminalActor : ReceiveActor, IWithTimers
 {
+    // Not a request's id: the answer to a limit's dialog is the terminal's own.
+    private const string LimitAnswer = "limit";
+
     private static readonly TimeSpan _draftDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _failureQuiet = TimeSpan.FromMilliseconds(200), _failureQuietLimit = TimeSpan.FromSeconds(2);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly TerminalStart _start;
@@ -36,6 +41,9 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     private ActivityChanged? _told;
     private bool _mayHaveDraft;
     private Deliver? _afterDraft;
+    private bool _hasWorked;
+    private ScreenDialog? _answering;
+    private ScreenDialog? _unanswered;
 
     /// <param name="start">Which incarnation.</param>
     /// <param name="services">What it works with.</param>
@@ -44,7 +52,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         _start = start;
         _services = services;
         _profile = services.Profile(start.Definition);
-        _reader = new ActivityReader(_profile.Signals, services.Delivery.LimitRecheck, services.Time);
+        _reader = new ActivityReader(_profile.Signals, services.Time);
         _signals = new PaneSignals(services.Time);
         _mayHaveDraft = _profile.Delivery.Clear.Count > 0; // set aside by an earlier daemon
 
@@ -53,14 +61,15 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         Receive<Opened>(OnOpened);
         Receive<Looked>(OnLooked);
         Receive<HookReceived>(OnHook);
+        Receive<TurnFailed>(OnTurnFailed);
         Receive<Deliver>(OnDeliver);
         Receive<Submitted>(OnOutcome);
         Receive<NotTyped>(OnOutcome);
         Receive<Refused>(OnOutcome);
         Receive<Held>(held => Context.Parent.Tell(held));
         Receive<AnswerDialog>(OnAnswerDialog);
-        Receive<DialogAnswered>(answered => Context.Parent.Tell(answered));
-        Receive<DialogNotAnswered>(not => Context.Parent.Tell(not));
+        Receive<DialogAnswered>(answered => OnDialogOutcome(answered.Id, answered));
+        Receive<DialogNotAnswered>(not => OnDialogOutcome(not.Id, not));
         Receive<PutBackDraft>(_ => OnPutBack());
         Receive<DraftPutBack>(OnDraftPutBack);
         Receive<EndIfSilentSince>(OnSilence);
@@ -106,14 +115,14 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     {
         var output = await pane.Pane.OpenOutputAsync(new Sink(this));
         if (!found) await _signals.QuietAsync(_profile.Ready.Quiet, _profile.Ready.MaxWait, _stopped.Token);
-        var seen = _reader.CanRead ? _reader.Read(await pane.ScreenAsync()) : null;
+        var seen = _reader.CanRead ? _reader.Read(await pane.ScreenAsync(), isFirst: true) : null;
         return new Opened(output, seen ?? new Seen(_profile.Ready.NeedsScreen ? TerminalActivity.Starting : TerminalActivity.Ready));
     }
 
     private void OnOpened(Opened opened)
     {
         _output = opened.Output;
-        if (_told is null) Tell(opened.Seen);
+        if (_told is null) OnLooked(new Looked(opened.Seen));
         if (!_reader.CanRead) return;
         _screen = new ScreenWatch(_pane!, _reader, _services.Time, Self);
         _screen.Output(); // what came after the first look and before this watch would never be looked at
@@ -121,22 +130,65 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
 
     private void OnLooked(Looked looked)
     {
+        var dialog = looked.Seen.LimitDialog;
+        if (dialog is not null && dialog == _unanswered)
+        {
+            Tell(looked.Seen with { Dialog = dialog }); // a person's, since its CLI did not take our answer
+            return;
+        }
+
         Tell(looked.Seen);
         if (_mayHaveDraft && looked.Seen.Activity is TerminalActivity.Ready or TerminalActivity.Working) Self.Tell(PutBackDraft.Instance);
+        if (dialog is null || dialog == _answering || _pane is null) return;
+        _answering = dialog;
+        Self.Tell(new AnswerDialog(LimitAnswer, dialog, _reader.AnswerOf(dialog)!));
+    }
+
+    private void OnDialogOutcome(string id, object outcome)
+    {
+        if (id != LimitAnswer)
+        {
+            Context.Parent.Tell(outcome);
+            return;
+        }
+
+        (_unanswered, _answering) = (outcome is DialogNotAnswered ? _answering : null, null);
+        if (_unanswered is { } dialog) Tell(new Seen(TerminalActivity.WaitingForPermission, dialog, _told?.Limit));
     }
 
     private void Tell(Seen seen)
     {
-        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.LimitedUntil, seen.Dialog);
+        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.Dialog, News(seen.Limit), News(seen.Failure));
         if (changed == _told) return;
         _told = changed;
+        _hasWorked = changed.Activity is TerminalActivity.Working || (_hasWorked && changed is { Limit: null, Failure: null });
         Context.Parent.Tell(changed);
     }
+
+    // What is said stays on the screen, and its time is read as tomorrow's once it has passed: the same words are told once.
+    private SeenLimit? News(SeenLimit? seen) => seen is null ? null
+        : _told?.Limit is { } known && known.Text == seen.Text ? known
+        : seen with { Sighting = Sighting };
+
+    private SeenFailure? News(SeenFailure? seen) => seen is null ? null
+        : _told?.Failure is { } known && known.Text == seen.Text ? known
+        : seen with { Sighting = Sighting };
+
+    private Sighting Sighting => _hasWorked ? Sighting.Fresh
+        : _told?.Activity is TerminalActivity.Ready or TerminalActivity.Working ? Sighting.Standing
+        : Sighting.First;
 
     private void OnHook(HookReceived message)
     {
         if (message.Incarnation != _start.Incarnation) return;
         _signals.Hook(message.Hook);
+        if (message.Hook.Event is HookEvent.TurnFailed)
+        {
+            LookAfterAsync(message.Hook.Text ?? "").PipeTo(Self);
+            return;
+        }
+
+        if (message.Hook.Event is HookEvent.TurnEnded && _told?.Activity is TerminalActivity.Ready) return; // the screen said so before, and more
         if (message.Hook.Event is HookEvent.SessionStarted && _profile.Ready.NeedsScreen) return; // a dialog may stand before the composer: the screen tells
         Tell(new Seen(message.Hook.Event switch
         {
@@ -147,6 +199,22 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
             _ => throw new UnreachableException($"Unknown event {message.Hook.Event}."),
         }));
     }
+
+    // The same word stands for a usage limit and for too many requests a minute: the screen says which.
+    private async Task<TurnFailed> LookAfterAsync(string why)
+    {
+        await _signals.QuietAsync(_failureQuiet, _failureQuietLimit, _stopped.Token);
+        return new TurnFailed(why, _reader.CanRead && _pane is { } pane ? _reader.Read(await pane.ScreenAsync()) : null);
+    }
+
+    private void OnTurnFailed(TurnFailed failed) => OnLooked(new Looked(failed switch
+    {
+        { Seen: { Limit: not null } or { Failure: not null } } => failed.Seen,
+        { Why: "rate_limit" or "billing_error" } => new Seen(TerminalActivity.Ready, Limit: new SeenLimit(failed.Why, null)),
+        { Why: "authentication_failed" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Authentication, failed.Why)),
+        { Why: "server_error" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Service, failed.Why)),
+        _ => new Seen(TerminalActivity.Ready), // of the agent's own making, e.g. too long an answer: it goes on with the next prompt
+    }));
 
     private void OnDeliver(Deliver message)
     {
@@ -167,7 +235,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         var self = Self;
         _mayHaveDraft |= _profile.Delivery.Clear.Count > 0;
         new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services, held => self.Tell(held))
-            .RunAsync(message.Message, _stopped.Token)
+            .RunAsync(message.Message, message.Said, _stopped.Token)
             .PipeTo(Self);
     }
 
@@ -247,6 +315,8 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     }
 
     private sealed record Opened(IAsyncDisposable Output, Seen Seen);
+
+    private sealed record TurnFailed(string Why, Seen? Seen);
 
     /// <summary>What the screen says at an edge of its output.</summary>
     internal sealed record Looked(Seen Seen);

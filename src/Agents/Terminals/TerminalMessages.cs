@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 
@@ -12,7 +13,9 @@ public static class TerminalMessages
     /// Puts a message into the terminal, exactly once: what the pane already holds of it is looked up first, so the same
     /// message may be told again after a crash. Answered with <see cref="Submitted"/>, <see cref="NotTyped"/> or <see cref="Refused"/>.
     /// </summary>
-    public sealed record Deliver(Message Message);
+    /// <param name="Message">The message.</param>
+    /// <param name="Said">The words of a limit or a failed turn that are known to be past; others hold the message.</param>
+    public sealed record Deliver(Message Message, string? Said = null);
 
     /// <summary>The message was submitted, and how that is known; see <c>MessageDelivered</c>.</summary>
     public sealed record Submitted(string MessageId, string Evidence);
@@ -46,9 +49,10 @@ public static class TerminalMessages
     /// <summary>What the agent does, as far as it can be seen.</summary>
     /// <param name="Incarnation">Which incarnation.</param>
     /// <param name="Activity">What it does.</param>
-    /// <param name="LimitedUntil">When a usage limit that is shown ends.</param>
     /// <param name="Dialog">The dialog that asks for permission, where the screen shows one.</param>
-    public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, DateTimeOffset? LimitedUntil = null, ScreenDialog? Dialog = null);
+    /// <param name="Limit">The usage limit that is shown.</param>
+    /// <param name="Failure">The failed turn that is shown.</param>
+    public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, ScreenDialog? Dialog = null, SeenLimit? Limit = null, SeenFailure? Failure = null);
 
     /// <summary>The CLI's hook said something; from an older incarnation it is dropped.</summary>
     public sealed record HookReceived(int Incarnation, HookCall Hook);

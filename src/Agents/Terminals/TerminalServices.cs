@@ -33,5 +33,4 @@ public sealed record TerminalServices(
 /// <param name="Echo">The longest wait for the first echo of a paste; a program that shows nothing by then is taken for silent.</param>
 /// <param name="Confirm">The longest wait for the hook that proves a submit.</param>
 /// <param name="DraftPatience">A person's draft that nobody goes on with for so long is set aside for a message, and put back after it.</param>
-/// <param name="LimitRecheck">A usage limit whose end is not said is looked at again after this.</param>
-public sealed record TerminalTiming(TimeSpan Echo, TimeSpan Confirm, TimeSpan DraftPatience, TimeSpan LimitRecheck);
+public sealed record TerminalTiming(TimeSpan Echo, TimeSpan Confirm, TimeSpan DraftPatience);

@@ -24,7 +24,7 @@ internal static class HookPayload
             "SessionStart" => new HookRequest("session_started", SessionId: session),
             "UserPromptSubmit" => new HookRequest("prompt_submitted", Text(root, "prompt") ?? "", session),
             "Stop" => new HookRequest("turn_ended", SessionId: session),
-            "StopFailure" => new HookRequest("turn_ended", SessionId: session, Text: Text(root, "error") ?? Text(root, "reason")),
+            "StopFailure" => new HookRequest("turn_failed", SessionId: session, Text: Text(root, "error") ?? Text(root, "reason")),
             "PermissionRequest" => new HookRequest("permission_asked", SessionId: session, Text: Text(root, "tool_name")),
             "SessionEnd" => new HookRequest("session_ended", SessionId: session, Text: Text(root, "reason")),
             _ => null,

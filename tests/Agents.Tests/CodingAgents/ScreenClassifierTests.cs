@@ -66,6 +66,28 @@ public class ScreenClassifierTests
     }
 
     [Theory]
+    [InlineData("claude", "  ⎿  Invalid API key · Fix external API key", AgentActivity.Refused)]
+    [InlineData("claude", "● API Error: Request rejected (429) · Number of request tokens has exceeded your per-minute rate limit", AgentActivity.Failed)]
+    [InlineData("claude", "● API Error: Repeated 529 Overloaded errors. The API is at capacity", AgentActivity.Failed)]
+    [InlineData("claude", "● API Error: 500 Internal server error.", AgentActivity.Failed)]
+    [InlineData("codex", "■ unexpected status 401 Unauthorized: Incorrect API key provided: dummy", AgentActivity.Refused)]
+    [InlineData("codex", "■ exceeded retry limit, last status: 429 Too Many Requests", AgentActivity.Failed)]
+    [InlineData("codex", "■ We’re currently experiencing high demand, which may cause temporary errors.", AgentActivity.Failed)]
+    [InlineData("gemini", "✕ [API Error: {\"error\":{\"code\":401,\"message\":\"API key not valid.\"}}]", AgentActivity.Refused)]
+    public void A_turn_that_failed_says_why_until_the_next_prompt(string profile, string said, AgentActivity expected)
+    {
+        var (title, sign, composer) = profile switch
+        {
+            "claude" => ("✳ x", "❯ ", ClaudeComposer),
+            "codex" => ("codex", "› ", CodexComposer),
+            _ => ("◇  Ready (work)", " > ", GeminiComposer),
+        };
+        var failed = Read(profile, title, $"{sign}one\n{said}\n{composer}");
+        Assert.Equal((expected, said.Trim()), (failed.Activity, failed.Text));
+        Assert.Equal(AgentActivity.Ready, Read(profile, title, $"{sign}one\n{said}\n{sign}two\nit works\n{composer}").Activity);
+    }
+
+    [Theory]
     [InlineData("❯\u00a0")]
     [InlineData("❯ ")]
     [InlineData("❯")]

@@ -206,19 +206,6 @@ public sealed class AgentLifeTests
     }
 
     [Fact]
-    public void A_limit_that_is_read_off_the_screen_again_is_stored_once_and_ends_at_its_time()
-    {
-        var agent = AgentScenario.Running().When(new RecordLimit(1, Some.Noon.AddMinutes(30)));
-        Assert.Equal(Some.Noon.AddMinutes(30), agent.Single<AgentLimited>().Until);
-
-        Assert.Empty(agent.After(TimeSpan.FromMinutes(5)).When(new RecordLimit(1, agent.Now.AddMinutes(30))).Last.Events);
-
-        agent.When(new LimitOver(1));
-        Assert.Null(agent.State.Life.LimitedUntil);
-        Assert.Empty(agent.When(new LimitOver(1)).Last.Events);
-    }
-
-    [Fact]
     public void A_window_with_a_command_is_supervised_but_nothing_is_written_to_it()
     {
         var window = new AgentScenario().When(new CreateAgent(Some.Definition(Some.Developer, AgentDefinition.WindowRole))).When(new RecordBound(1, Some.Pane()));

@@ -17,6 +17,7 @@ public abstract class AgentTestKit() : TestKit(
 {
     private TestProbe? _terminals;
     private TestProbe? _tmux;
+    private TestProbe? _limits;
 
     private protected TestScheduler Clock => (TestScheduler)Sys.Scheduler;
 
@@ -26,6 +27,9 @@ public abstract class AgentTestKit() : TestKit(
     /// <summary>What the owner of the tmux connection is told.</summary>
     private protected TestProbe Tmux => _tmux ??= CreateTestProbe("tmux");
 
+    /// <summary>What the owner of usage limits is told.</summary>
+    private protected TestProbe Limits => _limits ??= CreateTestProbe("limits");
+
     private protected AgentServices Services(AgentOptions? options = null, ProfileTraits? traits = null)
     {
         var test = Terminals.Ref;
@@ -33,6 +37,7 @@ public abstract class AgentTestKit() : TestKit(
             Tmux.Ref,
             start => Props.Create(() => new FakeTerminal(start, test)),
             _ => traits ?? new ProfileTraits(CanResume: false, TakesInputWhileWorking: false),
+            Limits.Ref,
             options ?? Some.Options,
             () => 0);
     }

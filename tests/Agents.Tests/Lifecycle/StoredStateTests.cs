@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Orchestration;
@@ -8,6 +9,7 @@ using System.Text.Json;
 using Xunit;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
+using static Orchestrator.Agents.Limits.AgentLimitMessages;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 
 namespace Orchestrator.Agents.Tests.Lifecycle;
@@ -32,12 +34,14 @@ public sealed class StoredStateTests
             .When(new ScheduleCheckIn(new CheckInSchedule(Cron: "0 9 * * *"), "morning?", "user"))
             .When(new LifecycleMessages.Report(ReportedState.Blocked, "need a key")).When(new PauseAgent())
             .When(new RecordConversation(1, "c-1"))
-            .Exits(1).Restarts().When(new RecordLimit(2, Some.Noon.AddHours(1)));
+            .Exits(1).Restarts().When(new HoldForLimit(Some.Limit()))
+            .When(new RecordLimitSeen(2, new SeenLimit("limit · resets 3pm", Some.Noon.AddHours(3)))).When(new RecordFailure(2, new SeenFailure(FailureKind.Service, "529"), 0));
 
         var manager = new ProjectManagerState(Some.Shop) { Plan = Some.Plan(), Agent = agent.State with { Target = AgentTarget.ManagerOf(Some.Shop) }, Members = [Some.Definition(Some.Developer)] };
         var orchestrator = new OrchestratorState { Projects = [Some.Plan()] };
+        var limits = new LimitBook().Apply(new LimitEvents.LimitReached(Some.Limit(), Some.Noon));
 
-        Assert.All<object>([agent.State, manager, orchestrator], ComesBack);
+        Assert.All<object>([agent.State, manager, orchestrator, limits], ComesBack);
     }
 
     private static void ComesBack(object state)

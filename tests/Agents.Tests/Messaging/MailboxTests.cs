@@ -5,6 +5,7 @@ using Orchestrator.Runtime.Persistence;
 using System.Text;
 using Xunit;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
+using static Orchestrator.Agents.Limits.AgentLimitMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 
@@ -78,7 +79,7 @@ public sealed class MailboxTests
     public void Nothing_is_delivered_while_the_agent_is_paused_limited_or_down()
     {
         Assert.Empty(AgentScenario.Running().When(new PauseAgent()).When(new BeginDelivery(1)).Last.Events);
-        Assert.Empty(AgentScenario.Running().When(new RecordLimit(1, Some.Noon.AddHours(1))).When(new BeginDelivery(1)).Last.Events);
+        Assert.Empty(AgentScenario.Running().When(new HoldForLimit(Some.Limit())).When(new BeginDelivery(1)).Last.Events);
         Assert.Empty(AgentScenario.Running().Exits(1).When(new BeginDelivery(1)).Last.Events);
         Assert.NotEmpty(AgentScenario.Running().When(new PauseAgent()).When(new ContinueAgent()).When(new BeginDelivery(1)).Last.Events);
     }

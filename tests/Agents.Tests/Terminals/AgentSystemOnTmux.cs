@@ -44,7 +44,7 @@ public sealed class AgentSystemOnTmux : IAsyncLifetime
             Grace: TimeSpan.FromSeconds(1),
             Some.Options with { Supervision = supervision, Messages = Some.Messages with { MaxBytes = 1 << 20, MaxQueued = 1000 }, MaxAgents = 200 },
             definition => profiles.Get(definition.Profile),
-            new Agents.Terminals.TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(30)),
+            new Agents.Terminals.TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2)),
             start => new Dictionary<string, string> { ["ORC_AGENT"] = start.Definition.Target.Agent?.Value ?? "orchestrator" },
             Folder,
             new SessionOptions(30, 10, "/bin/sh", new Dictionary<string, string>(), 200, 50, TimeSpan.FromSeconds(1), Path.Combine(Folder, "layouts"), TimeProvider.System),

@@ -13,7 +13,7 @@ public sealed class HookTests
     [InlineData("""{"hook_event_name":"SessionStart","session_id":"s","source":"startup"}""", "session_started", null, null)]
     [InlineData("""{"hook_event_name":"UserPromptSubmit","session_id":"s","prompt":"[x#1 from user]\nhi"}""", "prompt_submitted", "[x#1 from user]\nhi", null)]
     [InlineData("""{"hook_event_name":"Stop","session_id":"s","stop_hook_active":false}""", "turn_ended", null, null)]
-    [InlineData("""{"hook_event_name":"StopFailure","session_id":"s","error":"rate_limit"}""", "turn_ended", null, "rate_limit")]
+    [InlineData("""{"hook_event_name":"StopFailure","session_id":"s","error":"rate_limit"}""", "turn_failed", null, "rate_limit")]
     [InlineData("""{"hook_event_name":"PermissionRequest","session_id":"s","tool_name":"Bash","tool_input":{}}""", "permission_asked", null, "Bash")]
     [InlineData("""{"hook_event_name":"SessionEnd","session_id":"s","reason":"exit"}""", "session_ended", null, "exit")]
     public void A_clis_event_is_told_in_our_words(string payload, string said, string? prompt, string? text)
