@@ -27,4 +27,14 @@ public sealed record CheckIn(
     CheckInSchedule Schedule,
     DateTimeOffset NextDue,
     string ScheduledBy,
-    string? Key = null);
+    string? Key = null)
+{
+    /// <summary>How often it fell due and was not sent.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Why it was not sent the last time, unless it was sent since.</summary>
+    public SkipReason? LastSkip { get; init; }
+
+    /// <summary>How often in a row it was sent although nothing had changed; each time its interval doubles.</summary>
+    public int InVain { get; init; }
+}

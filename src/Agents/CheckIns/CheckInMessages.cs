@@ -19,8 +19,16 @@ public static class CheckInMessages
     /// <summary>Cancels one. Answered with <see cref="CheckInAccepted"/> or Rejected.</summary>
     public sealed record CancelCheckIn(string Id) : ICheckInCommand;
 
-    /// <summary>Sends those that are due.</summary>
-    public sealed record FireDueCheckIns : ICheckInCommand;
+    /// <summary>Sends those that are due, or leaves them out.</summary>
+    /// <param name="Trace">How the agent's surroundings stand; <c>null</c> when it could not be looked, which counts as a change.</param>
+    /// <param name="IsBudgetSpent">Whether the project's prompts of this hour are used up.</param>
+    public sealed record FireDueCheckIns(string? Trace = null, bool IsBudgetSpent = false) : ICheckInCommand;
+
+    /// <summary>The agent has come to rest: its turn is over, and this is how its surroundings stand.</summary>
+    public sealed record RecordRest(string Trace) : ICheckInCommand;
+
+    /// <summary>Brings those back whose time lies farther away than their interval: the clock was set back.</summary>
+    public sealed record CorrectCheckIns : ICheckInCommand;
 
     /// <summary>Done; the check-in as it stands, or as it stood.</summary>
     public sealed record CheckInAccepted(CheckIn CheckIn);
@@ -44,6 +52,19 @@ public static class CheckInEvents
     /// <param name="Id">Which one.</param>
     /// <param name="NextDue">When it falls due again; <c>null</c> when it is over.</param>
     /// <param name="At">When it was sent.</param>
+    /// <param name="InVain">Whether nothing had changed since the agent's last turn.</param>
     [EventName("agent.check-in-fired.v1")]
-    public sealed record CheckInFired(string Id, DateTimeOffset? NextDue, DateTimeOffset At) : ICheckInEvent;
+    public sealed record CheckInFired(string Id, DateTimeOffset? NextDue, DateTimeOffset At, bool InVain = false) : ICheckInEvent;
+
+    /// <summary>It fell due and was not sent.</summary>
+    [EventName("agent.check-in-skipped.v1")]
+    public sealed record CheckInSkipped(string Id, SkipReason Reason, DateTimeOffset? NextDue, DateTimeOffset At) : ICheckInEvent;
+
+    /// <summary>The clock was set back, and so is its next time.</summary>
+    [EventName("agent.check-in-moved.v1")]
+    public sealed record CheckInMoved(string Id, DateTimeOffset NextDue, DateTimeOffset At) : ICheckInEvent;
+
+    /// <summary>The agent came to rest.</summary>
+    [EventName("agent.rested.v1")]
+    public sealed record AgentRested(RestPoint Rest, DateTimeOffset At) : ICheckInEvent;
 }

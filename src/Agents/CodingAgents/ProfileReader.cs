@@ -1,3 +1,4 @@
+using Orchestrator.Agents.Limits;
 using Orchestrator.Runtime.Configuration;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -26,7 +27,12 @@ internal static partial class ProfileReader
             ReadHooks(reader.Section("hooks")),
             ReadSetup(reader.Section("mcp"), reader.Section("mcp").Switch("enabled")));
         if (reader.Text("credential", mayBeEmpty: true) is { Length: > 0 } credential)
+        {
+            if (Credentials.Problem(credential) is { } problem)
+                reader.Wrong("credential", $"is no name: {problem}");
             profile = profile with { Credential = credential };
+        }
+
         reader.Complete();
         return profile;
     }

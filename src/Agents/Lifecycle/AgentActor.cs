@@ -377,7 +377,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private void Show()
     {
         if (Agent.Life.Definition is null) return;
-        var view = AgentViews.View(Agent, _activity, _recovery, _held);
+        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held);
         if (view.Equals(_shown)) return;
         _shown = view;
         Context.System.EventStream.Publish(view);

@@ -8,7 +8,7 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <summary>How an agent is shown: what is stored of it, and what is seen in its terminal.</summary>
 internal static class AgentViews
 {
-    public static AgentView View(AgentState state, TerminalActivity activity, RecoveryKind? recovery, string? held)
+    public static AgentView View(AgentState state, string credential, TerminalActivity activity, RecoveryKind? recovery, string? held)
     {
         var life = state.Life;
         var definition = life.Definition ?? throw new UnreachableException($"{state.Target} was never created.");
@@ -28,6 +28,7 @@ internal static class AgentViews
             state.CheckIns.Pending,
             recovery)
         {
+            Credential = credential,
             Failure = life.IsUp ? state.Limits.Failure : null,
             Permission = life.IsUp && state.Permissions.Pending is { } asked && asked.Incarnation == life.Incarnation ? asked : null,
         };

@@ -1,3 +1,4 @@
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Runtime.Configuration;
 using YamlDotNet.RepresentationModel;
@@ -10,7 +11,7 @@ internal sealed class FrontMatterReader(string source)
     internal const string KeysHint = "Keys: name, team, profile, plan, check_in, windows.";
 
     private static readonly string[] Keys = ["name", "team", "profile", "plan", "check_in", "windows"];
-    private static readonly string[] MemberKeys = ["role", "name", "profile", "check_in", "count"];
+    private static readonly string[] MemberKeys = ["role", "name", "profile", "credential", "check_in", "count"];
 
     private readonly List<SpecError> _errors = [];
     private SpecSettings _settings = SpecSettings.None;
@@ -76,7 +77,7 @@ internal sealed class FrontMatterReader(string source)
 
     private IReadOnlyList<RoleRequest> ReadMember(YamlMappingNode member)
     {
-        string? role = null, profile = null;
+        string? role = null, profile = null, credential = null;
         var count = "1";
         AgentName? name = null;
         TimeSpan? checkIn = null;
@@ -87,6 +88,7 @@ internal sealed class FrontMatterReader(string source)
             {
                 case "role": role = Text(key, value)?.Value; break;
                 case "profile": profile = Text(key, value)?.Value; break;
+                case "credential": credential = ReadCredential(value); break;
                 case "count": count = Text(key, value)?.Value ?? "1"; break;
                 case "name": name = ReadAgentName(value); break;
                 case "check_in": checkIn = ReadCheckIn(key, value)?.Value; break;
@@ -98,7 +100,17 @@ internal sealed class FrontMatterReader(string source)
             Error(member, "A member of the team has no role.", "Write role: developer.");
             return [];
         }
-        return [.. Requests(member, role + ":" + count).Select(r => r with { Name = name, Profile = profile, CheckIn = checkIn })];
+        return [.. Requests(member, role + ":" + count).Select(r => r with { Name = name, Profile = profile, Credential = credential, CheckIn = checkIn })];
+    }
+
+    private string? ReadCredential(YamlNode node)
+    {
+        if (Text("credential", node) is not { } text)
+            return null;
+        if (Credentials.Problem(text.Value) is not { } problem)
+            return text.Value;
+        Error(node, problem, "Write credential: work.");
+        return null;
     }
 
     private AgentName? ReadAgentName(YamlNode node)

@@ -13,6 +13,9 @@ public sealed record RoleRequest(string Role, int Count, string Source, int Line
     /// <summary>The profile as written; null takes the project's.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>The name of what it is billed to; null takes its profile's.</summary>
+    public string? Credential { get; init; }
+
     /// <summary>The check-in interval; null takes the project's, else the role's.</summary>
     public TimeSpan? CheckIn { get; init; }
 }

@@ -10,4 +10,8 @@ public sealed record TeamPlan(IReadOnlyList<TeamMember> Members, IReadOnlyList<s
 /// <param name="Role">What it does.</param>
 /// <param name="Profile">The name of the profile that starts it.</param>
 /// <param name="CheckIn">How often it is asked for its status; null for never.</param>
-public sealed record TeamMember(AgentName Name, Role Role, string Profile, TimeSpan? CheckIn);
+public sealed record TeamMember(AgentName Name, Role Role, string Profile, TimeSpan? CheckIn)
+{
+    /// <summary>The name of what it is billed to; null for its profile's.</summary>
+    public string? Credential { get; init; }
+}

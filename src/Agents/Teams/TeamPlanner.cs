@@ -32,7 +32,7 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
             return TeamPlanResult.OverLimit(TooMany(kept, spec));
         var checkIn = spec.Settings.CheckIn?.Value;
         return TeamPlanResult.Of(new TeamPlan(
-            [.. kept.Select(m => new TeamMember(m.Name, m.Role, request.AgentCommand is null ? m.Request.Profile ?? profile : profile, m.Request.CheckIn ?? checkIn ?? IntervalOf(m.Role)))],
+            [.. kept.Select(m => new TeamMember(m.Name, m.Role, request.AgentCommand is null ? m.Request.Profile ?? profile : profile, m.Request.CheckIn ?? checkIn ?? IntervalOf(m.Role)) { Credential = m.Request.Credential })],
             reasons));
     }
 

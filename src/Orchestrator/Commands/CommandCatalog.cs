@@ -1,4 +1,5 @@
 using Orchestrator.Commands.CheckIns;
+using Orchestrator.Commands.Limits;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Panes;
 using Orchestrator.Commands.Permissions;
@@ -37,6 +38,7 @@ internal static class CommandCatalog
         new("reply", () => new ReplyCommand()),
         new("check-in", CheckInCommands.Build),
         new("permissions", PermissionCommands.Build),
+        new("limits", LimitCommands.Build),
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),
         new("mcp", () => new McpCommand()),

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Orchestrator.Agents.Inbox;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
@@ -49,6 +50,7 @@ internal static class ApiComposition
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new PermissionRoutes(agents, times),
+            new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
             new EventRoutes(parts.Journal, parts.Signal),
             new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times),
             new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Inbox;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
@@ -79,6 +80,7 @@ internal static class DaemonHost
                 registry.Register<OverviewActor>(tree.Overview);
                 registry.Register<TmuxActor>(tree.Tmux);
                 registry.Register<PipelinesActor>(tree.Pipelines);
+                registry.Register<LimitsActor>(tree.Limits);
                 registry.Register<RecorderActor>(system.ActorOf(RecorderActor.Props(tree.Tmux, composition.Streams, options.Recording, composition.Hub), "recorder"));
                 registry.Register<SubscriptionsActor>(system.ActorOf(
                     SubscriptionsActor.Props(options.Subscriptions, pane => PaneWatcherActor.Props(pane, tree.Tmux, options.Subscriptions.OutputQuiet), composition.Actions(tree)), "subscriptions"));

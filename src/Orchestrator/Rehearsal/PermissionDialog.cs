@@ -4,11 +4,25 @@ namespace Orchestrator.Rehearsal;
 
 /// <summary>A dialog that asks for permission, as the coding agents show it: keys answer it, text is lost in it.</summary>
 /// <param name="Request">What permission is asked for.</param>
-/// <param name="Selected">The choice that Enter takes: 0 allows, 1 refuses.</param>
+/// <param name="Selected">The choice that Enter takes: 0 goes on, 1 ends the turn.</param>
 internal sealed record PermissionDialog(string Request, int Selected = 0)
 {
+    /// <summary>What stands above the request.</summary>
+    public string Heading { get; init; } = "Bash command";
+
+    /// <summary>What stands above the choices.</summary>
+    public string Question { get; init; } = "Do you want to proceed?";
+
     /// <summary>The choices by number.</summary>
-    public static IReadOnlyList<string> Choices { get; } = ["Yes", "No"];
+    public IReadOnlyList<string> Choices { get; init; } = ["Yes", "No"];
+
+    /// <summary>The dialog that Claude Code opens at a usage limit.</summary>
+    public static PermissionDialog OfLimit(string text) => new(text)
+    {
+        Heading = "/rate-limit-options",
+        Question = "What do you want to do?",
+        Choices = ["Stop and wait for limit to reset", "Upgrade your plan"],
+    };
 
     /// <summary>What one key does.</summary>
     /// <param name="key">The key.</param>

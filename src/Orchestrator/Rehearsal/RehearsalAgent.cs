@@ -231,6 +231,16 @@ internal sealed class RehearsalAgent
                 _limitedUntil = now + limit.Duration;
                 Print($"  ⎿  You've hit your session limit · resets {Transcript.ResetTime(_limitedUntil)}");
                 break;
+            case Step.LimitDialog limit:
+                Print($"  ⎿  {turn.Fill(limit.Text)}");
+                turn.Dialog = PermissionDialog.OfLimit(turn.Fill(limit.Text));
+                break;
+            case Step.Error error:
+                Print(error.Line);
+                Turn = null;
+                _effects.Add(new RehearsalEffect.Notify(HookKind.TurnFailed, Text: error.Word));
+                TakeNextPrompt(now);
+                return false;
             case Step.Crash crash:
                 Print("● Something went wrong that should not have.");
                 End(crash.ExitCode, properly: false);
@@ -271,7 +281,7 @@ internal sealed class RehearsalAgent
                 (dialog, allowed) = dialog.Press(pressed.Key, _quirks.DialogTakesDigitsOnly);
                 Turn!.Dialog = dialog;
                 if (allowed is not null)
-                    _effects.Add(new RehearsalEffect.Record(RecordKind.Answered, [], Detail: $"{pressed.Key}: {(allowed.Value ? "Yes" : "No")}"));
+                    _effects.Add(new RehearsalEffect.Record(RecordKind.Answered, [], Detail: $"{pressed.Key}: {dialog.Choices[allowed.Value ? 0 : 1]}"));
                 break;
             case TerminalInput.Typed typed:
                 allowed = TypeInto(typed.Text);
@@ -295,7 +305,7 @@ internal sealed class RehearsalAgent
         if (text.Length > 1)
             Lose(new TerminalInput.Typed([.. text[..index], .. text[(index + 1)..]]), "dialog");
         var allowed = PermissionDialog.Type(text[index], _quirks.DialogTakesDigitsOnly)!.Value;
-        _effects.Add(new RehearsalEffect.Record(RecordKind.Answered, [text[index]], Detail: allowed ? "Yes" : "No"));
+        _effects.Add(new RehearsalEffect.Record(RecordKind.Answered, [text[index]], Detail: Turn!.Dialog!.Choices[allowed ? 0 : 1]));
         return allowed;
     }
 

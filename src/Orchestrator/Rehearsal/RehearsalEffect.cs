@@ -56,6 +56,7 @@ internal enum HookKind
     SessionStarted,
     PromptSubmitted,
     TurnEnded,
+    TurnFailed,
     PermissionAsked,
     SessionEnded,
 }

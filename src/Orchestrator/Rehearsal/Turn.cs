@@ -75,7 +75,7 @@ internal sealed class Turn(ScriptedTurn scripted, DateTimeOffset began)
         Step.Quiet quiet => now + quiet.Duration,
         Step.Ignore ignore => now + ignore.Duration,
         Step.Hang { Duration: { } duration } => now + duration,
-        Step.Hang or Step.Ask or Step.Run or Step.Crash or Step.Signal or Step.Exit => DateTimeOffset.MaxValue,
+        Step.Hang or Step.Ask or Step.LimitDialog or Step.Run or Step.Crash or Step.Signal or Step.Exit => DateTimeOffset.MaxValue,
         _ => now,
     };
 

@@ -31,6 +31,8 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(PermissionsAnswer))]
 [JsonSerializable(typeof(PermissionAnswer))]
 [JsonSerializable(typeof(AnswerPermissionRequest))]
+[JsonSerializable(typeof(LimitsAnswer))]
+[JsonSerializable(typeof(LimitAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(RunPipelineRequest))]
 [JsonSerializable(typeof(PipelineAnswer))]

@@ -19,8 +19,9 @@ internal sealed record ResumeRequest(string? Project = null, string? Directory =
 
 /// <summary>Adds a member to a team.</summary>
 /// <param name="Key">Made by the sender, so that a repeated request is known as the same member.</param>
+/// <param name="Credential">What it is billed to; null for its profile's.</param>
 /// <param name="Wait">Whether the answer comes once the member has a pane, rather than once it is stored.</param>
-internal sealed record AddAgentRequest(string Role, string? Name = null, string? Profile = null, string? AgentCommand = null, string? Key = null, bool Wait = true);
+internal sealed record AddAgentRequest(string Role, string? Name = null, string? Profile = null, string? AgentCommand = null, string? Key = null, bool Wait = true, string? Credential = null);
 
 /// <summary>Queues a message.</summary>
 /// <param name="To">A target.</param>

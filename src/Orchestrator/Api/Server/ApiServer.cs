@@ -16,6 +16,7 @@ internal sealed class ApiServer(
     MessageRoutes messages,
     CheckInRoutes checkIns,
     PermissionRoutes permissions,
+    LimitRoutes limits,
     EventRoutes events,
     PipelineRoutes pipelines,
     StreamRoutes streams,
@@ -61,6 +62,9 @@ internal sealed class ApiServer(
 
         Get(app, "/v1/permissions", permissions.ListAsync);
         Post(app, "/v1/permissions/{id}", permissions.AnswerAsync);
+
+        Get(app, "/v1/limits", limits.ListAsync);
+        Delete(app, "/v1/limits/{name}", limits.ClearAsync);
 
         Get(app, "/v1/events", events.StreamAsync);
 

@@ -1,6 +1,7 @@
 using Orchestrator.Agents;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Specs;
@@ -62,7 +63,9 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         if (!team.IsValid) throw Invalid(team.Errors);
         if (team.Plan.Members is not [_, var planned])
             throw ApiFault.Refused("A team has one project manager, and members are added one at a time.", "Name one other role: --role developer");
-        var member = planned with { Name = Name(request, planned.Name, taken) };
+        if (request.Credential is { } credential && Credentials.Problem(credential) is { } wrong)
+            throw ApiFault.Invalid(wrong, "Write for example --credential work.");
+        var member = planned with { Credential = request.Credential, Name = Name(request, planned.Name, taken) };
         var others = colleagues.Where(a => a.Target.Agent is not null).Select(a => Roles.Find(a.Role) is { } role ? new TeamMember(a.Target.Agent!.Value, role, a.Profile, null) : null).OfType<TeamMember>();
         return Define(project.Name, member, command, project.Directory, spec, [.. others, member]);
     }
@@ -76,7 +79,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
     {
         var target = AgentTarget.Of(project, member.Name);
         var brief = BriefWriter.Write(templates.Read(member.Role), new BriefContext(target, member.Role, directory, member.CheckIn, spec, team));
-        return new AgentDefinition(target, member.Role.Key, member.Profile, command, directory, project.Value, brief, member.CheckIn, Guid.NewGuid());
+        return new AgentDefinition(target, member.Role.Key, member.Profile, command, directory, project.Value, brief, member.CheckIn, Guid.NewGuid()) { Credential = member.Credential };
     }
 
     private static AgentDefinition Window(ProjectName project, SpecWindow window, string directory) => new(

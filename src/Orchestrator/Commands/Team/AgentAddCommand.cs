@@ -14,17 +14,19 @@ internal sealed class AgentAddCommand : OrcCommand
     private readonly Option<string> _profile = new("--profile") { Description = "Which coding agent to run (default: the project's)", HelpName = "PROFILE" };
     private readonly Option<string> _command = new("--agent-command") { Description = "Run this command instead of a profile's", HelpName = "CMD" };
 
+    private readonly Option<string> _credential = new("--credential") { Description = "The name of what it is billed to (default: the profile's); those on one share its usage limit", HelpName = "NAME" };
+
     internal AgentAddCommand()
         : base("add", "Add a member to a team and start it", "orc agent add shop --role reviewer")
     {
         Add(_project);
-        foreach (Option option in (Option[])[_role, _name, _profile, _command])
+        foreach (Option option in (Option[])[_role, _name, _profile, _command, _credential])
             Add(option);
     }
 
     protected override int Run(Invocation call) => AgentCommands.Answer(call, call.Daemon.Post(
         $"/v1/projects/{Uri.EscapeDataString(call.Value(_project))}/agents",
-        new AddAgentRequest(call.Value(_role)!, call.Value(_name), call.Value(_profile), call.Value(_command), RequestKey.New()),
+        new AddAgentRequest(call.Value(_role)!, call.Value(_name), call.Value(_profile), call.Value(_command), RequestKey.New(), Credential: call.Value(_credential)),
         ApiJson.Default.AddAgentRequest,
         Repeat.Safe));
 }

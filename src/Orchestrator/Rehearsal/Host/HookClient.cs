@@ -52,6 +52,7 @@ internal sealed class HookClient
         HookKind.SessionStarted => "session_started",
         HookKind.PromptSubmitted => "prompt_submitted",
         HookKind.TurnEnded => "turn_ended",
+        HookKind.TurnFailed => "turn_failed",
         HookKind.PermissionAsked => "permission_asked",
         _ => "session_ended",
     };

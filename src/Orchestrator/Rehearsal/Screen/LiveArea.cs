@@ -37,9 +37,9 @@ internal sealed record LiveArea(IReadOnlyList<string> Rows, int CursorRow, int C
 
     private static LiveArea OfDialog(PermissionDialog dialog, string name, int width)
     {
-        List<string> rows = [Rule(width), " Bash command", "", .. Cells.Wrap(Cells.Printable(dialog.Request), width - 3).Take(MostDraftRows).Select(row => $"   {row}"), "", " Do you want to proceed?"];
+        List<string> rows = [Rule(width), " " + dialog.Heading, "", .. Cells.Wrap(Cells.Printable(dialog.Request), width - 3).Take(MostDraftRows).Select(row => $"   {row}"), "", " " + dialog.Question];
         var cursorRow = rows.Count + dialog.Selected;
-        rows.AddRange(PermissionDialog.Choices.Select((choice, i) => $" {(i == dialog.Selected ? '❯' : ' ')} {i + 1}. {choice}"));
+        rows.AddRange(dialog.Choices.Select((choice, i) => $" {(i == dialog.Selected ? '❯' : ' ')} {i + 1}. {choice}"));
         rows.AddRange(["", " Esc to cancel"]);
         return new LiveArea(rows, cursorRow, 1, $"Action Required · {name}");
     }

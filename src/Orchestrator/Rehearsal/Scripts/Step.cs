@@ -36,6 +36,14 @@ internal abstract record Step
     /// <summary>Hits a usage limit: every prompt is answered by its text until it resets.</summary>
     public sealed record Limit(TimeSpan Duration) : Step;
 
+    /// <summary>Hits a usage limit with this text, and asks in a dialog what to do about it.</summary>
+    public sealed record LimitDialog(string Text) : Step;
+
+    /// <summary>The turn fails with a line on the screen.</summary>
+    /// <param name="Line">What is shown.</param>
+    /// <param name="Word">What the hook says.</param>
+    public sealed record Error(string Line, string Word) : Step;
+
     /// <summary>Rings the terminal's bell.</summary>
     public sealed record Bell : Step;
 

@@ -19,6 +19,8 @@ internal static class StepParser
         ["flood"] = text => new Step.Flood(Size(text)),
         ["ignore"] = text => new Step.Ignore(Duration(text, TimeSpan.FromSeconds(5))),
         ["limit"] = text => new Step.Limit(Duration(text, TimeSpan.FromHours(1))),
+        ["limit-dialog"] = text => new Step.LimitDialog(text.Length == 0 ? "You've hit your session limit · resets in 1h" : text),
+        ["error"] = Error,
         ["bell"] = _ => new Step.Bell(),
         ["stubborn"] = _ => new Step.Stubborn(),
         ["exit"] = text => new Step.Exit(Number(text, 0, 255)),
@@ -57,6 +59,16 @@ internal static class StepParser
         text.Length == 0 ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= greatest ? number
         : throw new FormatException($"\"{text}\" is no number from 0 to {greatest}.");
+
+    // As Claude Code 2.1.197 shows them.
+    private static Step Error(string text) => text switch
+    {
+        "401" => new Step.Error("  ⎿  Invalid API key · Fix external API key", "authentication_failed"),
+        "429" => new Step.Error("● API Error: Request rejected (429) · Number of request tokens has exceeded your per-minute rate limit", "rate_limit"),
+        "" or "529" => new Step.Error("● API Error: Repeated 529 Overloaded errors. The API is at capacity.", "server_error"),
+        "network" => new Step.Error("● API Error: Connection error.", "server_error"),
+        _ => throw new FormatException($"\"{text}\" is no error: write 401, 429, 529 or network."),
+    };
 
     private static int SignalNumber(string text) => text.ToUpperInvariant().Replace("SIG", "", StringComparison.Ordinal) switch
     {
