@@ -1,3 +1,4 @@
+using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
@@ -33,9 +34,11 @@ internal static class Some
         new Backoff(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(15), 0),
         ErrorsForgottenAfter: TimeSpan.FromMinutes(30));
 
-    public static readonly AgentRules Rules = new(Supervision, Messages, Limits, CanResume: false);
+    public static readonly CheckInRules CheckIns = new(SkipUnchanged.Done, TimeSpan.FromHours(4), TimeSpan.FromSeconds(5), PerHour: null);
 
-    public static readonly AgentOptions Options = new(Supervision, Messages, Limits, MaxAgents: 10, MaxAgentsPerProject: 4, SnapshotEvery: 1000);
+    public static readonly AgentRules Rules = new(Supervision, Messages, Limits, CheckIns, CanResume: false);
+
+    public static readonly AgentOptions Options = new(Supervision, Messages, Limits, CheckIns, MaxAgents: 10, MaxAgentsPerProject: 4, SnapshotEvery: 1000);
 
     public static AgentDefinition Definition(AgentTarget target, string role = "developer", TimeSpan? checkIn = null) =>
         new(target, role, "custom", "cat", "/tmp", target.Project?.Value ?? "orchestrator", $"You are {target}.", checkIn, Guid.NewGuid());

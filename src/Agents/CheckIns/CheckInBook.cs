@@ -21,6 +21,12 @@ public sealed record CheckInBook
     /// <summary>The last ones that bore a key, as they were scheduled, oldest first.</summary>
     public ImmutableList<CheckIn> Keyed { get; init; } = [];
 
+    /// <summary>How the agent's surroundings stood when its last turn was over; <c>null</c> from a prompt on until then.</summary>
+    public RestPoint? Rest { get; init; }
+
+    /// <summary>When it was last given anything but a check-in.</summary>
+    public DateTimeOffset? PromptedAt { get; init; }
+
     /// <summary>When the next one falls due.</summary>
     public DateTimeOffset? NextDue => Pending.IsEmpty ? null : Pending[0].NextDue;
 
@@ -47,21 +53,45 @@ public sealed record CheckInBook
     internal CheckInScheduled Scheduled(ScheduleCheckIn c, AgentTarget self, DateTimeOffset due, DateTimeOffset now) =>
         new(new CheckIn($"{self}@{LastNumber + 1}", LastNumber + 1, self, c.Note, c.Schedule, due, c.By, c.Key), now);
 
-    /// <summary>Those that are due, each with the event that moves it on. After a long downtime each fires once.</summary>
-    internal IReadOnlyList<(CheckIn CheckIn, CheckInFired Fired)> Due(DateTimeOffset now) =>
-        [.. Pending.Where(c => c.NextDue <= now).Select(c => (c, new CheckInFired(c.Id, CheckInTimes.Following(c, now), now)))];
+    /// <summary>Those that are due. After a long downtime each is due once.</summary>
+    internal IEnumerable<CheckIn> Due(DateTimeOffset now) => Pending.Where(c => c.NextDue <= now);
+
+    /// <summary>Whether nothing has changed since the agent's last turn. Where it could not be looked, something has.</summary>
+    internal bool IsUnchanged(string? trace) => Rest is { } rest && trace is not null && rest.Trace == trace;
+
+    internal Decision Record(RecordRest c, DateTimeOffset now) =>
+        Rest is null ? Decision.Accept(new AgentRested(new RestPoint(c.Trace, now), now)) : Decision.Nothing;
+
+    internal Decision Correct(CheckInRules rules, DateTimeOffset now) => Decision.Accept(
+        [.. Pending.Where(c => CheckInTimes.IsTooFar(c, rules.MaxInterval, now)).Select(c => new CheckInMoved(c.Id, CheckInTimes.Next(c.Schedule, now, now)!.Value, now))]);
+
+    /// <summary>The agent was given something to read.</summary>
+    internal CheckInBook Prompted(bool isCheckIn, DateTimeOffset at) => isCheckIn
+        ? this with { Rest = null }
+        : this with { Rest = null, PromptedAt = at, Pending = Sorted([.. Pending.Select(c => Lively(c, at))]) };
 
     internal CheckInBook Apply(ICheckInEvent @event) => @event switch
     {
         CheckInScheduled e => this with { LastNumber = e.CheckIn.Number, Pending = Sorted(Pending.Add(e.CheckIn)), Keyed = WithKey(e.CheckIn) },
         CheckInCancelled e => this with { Pending = Pending.RemoveAll(c => c.Id == e.Id) },
         CheckInFired { NextDue: null } e => this with { Pending = Pending.RemoveAll(c => c.Id == e.Id) },
-        CheckInFired { NextDue: { } due } e => this with
-        {
-            Pending = Sorted([.. Pending.Select(c => c.Id == e.Id ? c with { NextDue = due } : c)]),
-        },
+        CheckInFired { NextDue: { } due } e => With(e.Id, c => c with { NextDue = due, LastSkip = null, InVain = e.InVain ? c.InVain + 1 : 0 }),
+        CheckInSkipped { NextDue: null } e => this with { Pending = Pending.RemoveAll(c => c.Id == e.Id) },
+        CheckInSkipped { NextDue: { } due } e => With(e.Id, c => c with { NextDue = due, LastSkip = e.Reason, Skipped = c.Skipped + 1 }),
+        CheckInMoved e => With(e.Id, c => c with { NextDue = e.NextDue }),
+        AgentRested e => this with { Rest = e.Rest },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };
+
+    private CheckInBook With(string id, Func<CheckIn, CheckIn> change) =>
+        this with { Pending = Sorted([.. Pending.Select(c => c.Id == id ? change(c) : c)]) };
+
+    // What was asked in vain was put off farther and farther; once there is news it comes on its own interval again.
+    private static CheckIn Lively(CheckIn checkIn, DateTimeOffset at)
+    {
+        if (checkIn.InVain == 0 || checkIn.Schedule.Every is not { } every) return checkIn;
+        return checkIn with { InVain = 0, NextDue = at + every < checkIn.NextDue ? at + every : checkIn.NextDue };
+    }
 
     private ImmutableList<CheckIn> WithKey(CheckIn added)
     {

@@ -44,4 +44,31 @@ public static class CheckInTimes
         var missed = (now - checkIn.NextDue).Ticks / every.Ticks;
         return checkIn.NextDue + TimeSpan.FromTicks(every.Ticks * (missed + 1));
     }
+
+    /// <summary>When one falls due again that is asked in vain once more: its interval doubles, up to a longest.</summary>
+    public static DateTimeOffset? FollowingInVain(CheckIn checkIn, TimeSpan longest, DateTimeOffset now)
+    {
+        var following = Following(checkIn, now);
+        return checkIn.Schedule.Every is { } every ? following + (Interval(every, checkIn.InVain + 1, longest) - every) : following;
+    }
+
+    /// <summary>Whether it lies farther away than its interval, which can only be when the clock was set back.</summary>
+    /// <remarks>A cron expression means the time of day as the clock has it, so it stays where it is, and no time of day comes twice.</remarks>
+    public static bool IsTooFar(CheckIn checkIn, TimeSpan longest, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(checkIn);
+        var most = checkIn.Schedule switch
+        {
+            { In: { } wait } => wait,
+            { Every: { } every } => Interval(every, checkIn.InVain, longest) + every,
+            _ => TimeSpan.MaxValue,
+        };
+        return checkIn.NextDue - now > most && checkIn.NextDue - now - most > MinInterval;
+    }
+
+    private static TimeSpan Interval(TimeSpan every, int inVain, TimeSpan longest)
+    {
+        var doubled = every * Math.Pow(2, Math.Min(inVain, 30));
+        return doubled < longest ? doubled : longest > every ? longest : every;
+    }
 }

@@ -10,15 +10,21 @@ namespace Orchestrator.Agents.CodingAgents;
 /// <param name="Not">None of them may match.</param>
 public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<Regex> Any, IReadOnlyList<Regex> All, IReadOnlyList<Regex> Not)
 {
+    private static readonly char[] _signs = ['⎿', '●', '■', '✕', '•'];
+
     internal bool Holds(ScreenText screen)
     {
         var text = screen.Of(Region);
         return Holds(text);
     }
 
-    /// <summary>The first line that one of the patterns matches in, without blanks at its ends; empty when they match over lines only.</summary>
-    internal string LineOf(ScreenText screen) =>
-        screen.Of(Region).Split('\n').FirstOrDefault(line => Any.Concat(All).Any(p => p.IsMatch(line)))?.Trim() ?? "";
+    /// <summary>The line in which the first match begins, without the sign that the CLI puts before it.</summary>
+    internal string LineOf(ScreenText screen)
+    {
+        var text = screen.Of(Region);
+        var match = Any.Concat(All).Select(p => p.Match(text)).FirstOrDefault(m => m.Success);
+        return match is null ? "" : text[(text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1)..].Split('\n').First(line => line.Trim().Length > 0).Trim().TrimStart(_signs).TrimStart();
+    }
 
     private bool Holds(string text)
     {

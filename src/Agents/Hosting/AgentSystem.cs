@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
@@ -70,6 +71,7 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             start => TerminalActor.Props(start, terminals),
             definition => ProfileTraits.Of(options.Profile(definition)),
             limits,
+            directory => GitTrace.LookAsync(directory, options.Agents.CheckIns.GitTimeout, options.Tmux.Time),
             options.Agents,
             Random.Shared.NextDouble);
         var sessions = new SessionServices(tmux, options.Tmux.CommandTimeout, options.Tmux.HubSession, options.Sessions);

@@ -2,13 +2,11 @@ using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Limits;
-using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Persistence;
-using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Limits.AgentLimitEvents;
@@ -22,7 +20,7 @@ namespace Orchestrator.Agents.Lifecycle;
 
 /// <summary>What all roles share: one agent with a process, a window, a mailbox and check-ins.</summary>
 /// <remarks>The process lives in the child <c>Terminal</c>, one for each incarnation; when it ends, the child fails and is stopped.</remarks>
-public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimers
+public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IWithTimers
     where TState : class, IEventSourced<TState>
 {
     // A terminal that fails so often in so long is given up; see OnTerminated.
@@ -30,9 +28,6 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
 
     // Timers stand still while a laptop sleeps, so a long wait is cut into short ones that look at the clock again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-
-    // A turn that was cut off ends like any other, and the words about it may be drawn a moment later.
-    private static readonly TimeSpan _settleTime = TimeSpan.FromSeconds(3);
 
     private readonly AgentServices _services;
     private IActorRef? _terminal;
@@ -43,7 +38,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private string? _held;
     private bool _isAnswering;
     private ScreenDialog? _dialog;
-    private bool _endsTurn;
+    private bool _isDeliverNextTold;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -64,14 +59,14 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         Command<TerminalMessages.DialogNotAnswered>(m => OnDialogOutcome(new ReturnPermission(m.Id, m.Reason)));
         Command<TerminalMessages.Held>(OnHeld);
         Command<TerminalMessages.HookReceived>(OnHook);
-        Command<LimitMessages.Held>(m => HandleOwn(new HoldForLimit(m.Limit)));
-        Command<LimitMessages.Released>(_ => HandleOwn(new ReleaseFromLimit()));
-        Command<Settled>(_ => OnSettled());
         Command<TimerFired>(fired => HandleOwn(fired.Command));
         Command<RetryDelivery>(_ => TryDeliver());
-        Command<LookAtClock>(_ => ArmTimers());
-        Command<HangSuspected>(m => _terminal?.Tell(new TerminalMessages.EndIfSilentSince(m.Since)));
+        Command<DeliverNext>(_ => DeliverWaiting());
+        Command<LookAtClock>(_ => OnClock());
         Command<Terminated>(OnTerminated);
+        HandleLimits();
+        HandleCheckIns();
+        HandleTurns();
         Command<AgentAccepted>(_ => { }); // the answer to what it was told by its parent
     }
 
@@ -99,6 +94,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         _services.Rules.Supervision,
         _services.Rules.Messages,
         _services.Rules.Limits,
+        _services.Rules.CheckIns,
         Agent.Life.Definition is not null && Traits.HasConversation(Agent));
 
     /// <inheritdoc/>
@@ -170,6 +166,7 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
                 _terminal?.Tell(new TerminalMessages.AnswerDialog(e.Id, asked.Dialog, e.Option));
                 break;
             case MessageDelivered:
+                _turn++;
                 WatchForHang();
                 break;
             case DeliveryStarted:
@@ -192,20 +189,6 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
 
     /// <summary>The agent's CLI asks for permission: its superior is told, who knows a repetition as one.</summary>
     protected virtual void OnPermissionAsked(PermissionRequest request) => Context.Parent.Tell(new MemberAsks(request));
-
-    /// <summary>The agent's credentials were refused: its superior and the user are told, who know a repetition as one.</summary>
-    protected virtual void OnRefused(AgentFailure failure)
-    {
-        Context.Parent.Tell(new LifecycleMessages.MemberRefused(Target, Agent.Life.Incarnation, failure.Text));
-        TellUserOfRefusal(failure);
-    }
-
-    /// <summary>Puts a refusal of the agent's credentials into the user's inbox.</summary>
-    protected void TellUserOfRefusal(AgentFailure failure) => Context.System.EventStream.Publish(new UserInboxMessages.TellUser(
-        AgentTarget.Orchestrator.ToString(),
-        $"The credentials of {Target} ({Credential}) were refused: {failure.Text}\nSign in again in its window (orc attach {Target}), or mend its key; then: orc agent restart {Target}",
-        null,
-        $"refused:{Target}:{Agent.Life.Incarnation}"));
 
     /// <summary>Handles a command of the actor's own, which nobody waits for.</summary>
     protected void HandleOwn(IAgentCommand command) => Store(Decide(command).Events);
@@ -254,13 +237,6 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         HandleOwn(new RecordEnd(Agent.Life.Incarnation, new AgentEnd(EndCause.CouldNotStart, LastWords: "its terminal failed again and again; see the log"), _services.Jitter()));
     }
 
-    private void WatchForHang()
-    {
-        if (_services.Rules.Supervision.HangAfter is not { } silence) return;
-        if (Agent.Mailbox.Delivered.LastOrDefault()?.Kind is MessageKind.CheckIn)
-            Timers.StartSingleTimer(nameof(HangSuspected), new HangSuspected(Now), silence);
-    }
-
     private void OnBound(TerminalMessages.Bound bound)
     {
         if (bound.Incarnation != Agent.Life.Incarnation) return;
@@ -273,34 +249,18 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
     private void OnActivity(TerminalMessages.ActivityChanged changed)
     {
         if (changed.Incarnation != Agent.Life.Incarnation || !Agent.Life.IsUp) return;
-        var wasWorking = _activity is TerminalActivity.Working;
+        var before = _activity;
         _activity = changed.Activity;
-        if (changed.Limit is { } limit) HandleOwn(new RecordLimitSeen(changed.Incarnation, limit));
-        if (changed.Failure is { } failure) HandleOwn(new RecordFailure(changed.Incarnation, failure, _services.Jitter()));
-        _endsTurn = changed is { Activity: TerminalActivity.Ready, Limit: null, Failure: null } && (wasWorking || _endsTurn);
-        if (_endsTurn)
-            Timers.StartSingleTimer(nameof(Settled), Settled.Instance, _settleTime);
-        else
-            Timers.Cancel(nameof(Settled));
+        SeeLimits(changed, before);
+        SeeTurn(before);
         if (_activity is TerminalActivity.Ready) Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
         _dialog = changed.Dialog;
         if (!_isAnswering) RecordDialog();
         ResumeDelivery();
-        if (changed is { Limit: null, Failure: null }) TryDeliver(); // what is said of a limit is stored first, and decides
+        TryDeliver();
+        ArmTimers();
         Show();
     }
-
-    // A turn has ended, and no word of a limit or a failure has come behind.
-    private void OnSettled()
-    {
-        _endsTurn = false;
-        HandleOwn(new RecordTurnEnded(Agent.Life.Incarnation));
-        _services.Limits.Tell(new LimitMessages.ReportTurn(Target, Credential));
-    }
-
-    private void JoinLimits() => _services.Limits.Tell(new LimitMessages.Join(Target, Credential, Agent.Limits.IsLimited));
-
-    private void ReportLimit() => _services.Limits.Tell(new LimitMessages.ReportLimit(Target, Credential, Agent.Limits.SaidResets, Agent.Limits.Said ?? "", _services.Jitter()));
 
     private void RecordDialog()
     {
@@ -342,22 +302,32 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         if (underWay?.Incarnation == Agent.Life.Incarnation) _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message, Agent.Limits.Said));
     }
 
+    // Several events may be stored at a time, and what waits after the last of them is not known before: it is decided behind them, once.
     private void TryDeliver()
     {
+        if (_isDeliverNextTold) return;
+        _isDeliverNextTold = true;
+        Self.Tell(DeliverNext.Instance);
+    }
+
+    private void DeliverWaiting()
+    {
+        _isDeliverNextTold = false;
         if (_terminal is null || !Agent.TakesMessages || Agent.Mailbox.UnderWay is not null || Agent.Mailbox.Waiting.IsEmpty) return;
         if (Timers.IsTimerActive(nameof(RetryDelivery))) return;
-        if (Takes(Agent.Mailbox.Waiting[0])) HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
+        if (NextPrompt() is { } message && Takes(message)) TakePrompt(message);
     }
 
     private void ArmTimers()
     {
         var life = Agent.Life;
-        Arm("backoff", life.Phase is AgentPhase.BackingOff ? life.Due : null, new BackoffOver(life.Incarnation));
-        Arm("failure", Agent.Limits.Failure?.Until, new FailureOver());
-        Arm("check-in", Agent.MayBeAsked ? Agent.CheckIns.NextDue : null, new FireDueCheckIns());
+        Arm("backoff", life.Phase is AgentPhase.BackingOff ? life.Due : null, new TimerFired(new BackoffOver(life.Incarnation)));
+        Arm("failure", Agent.Limits.Failure?.Until, new TimerFired(new FailureOver()));
+        Arm("check-in", CanBeAsked ? Agent.CheckIns.NextDue : null, CheckInsDue.Instance);
+        ArmRest();
     }
 
-    private void Arm(string key, DateTimeOffset? due, IAgentCommand command)
+    private void Arm(string key, DateTimeOffset? due, object message)
     {
         if (due is not { } at)
         {
@@ -369,34 +339,33 @@ public abstract class AgentActor<TState> : EventSourcedActor<TState>, IWithTimer
         if (wait > LongestWait)
             Timers.StartSingleTimer(key, LookAtClock.Instance, LongestWait);
         else if (wait > TimeSpan.Zero)
-            Timers.StartSingleTimer(key, new TimerFired(command), wait);
+            Timers.StartSingleTimer(key, message, wait);
         else
-            Self.Tell(new TimerFired(command));
+            Self.Tell(message);
     }
 
     private void Show()
     {
         if (Agent.Life.Definition is null) return;
-        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held);
+        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held ?? _overdue);
         if (view.Equals(_shown)) return;
         _shown = view;
         Context.System.EventStream.Publish(view);
+        if (!Target.IsOrchestrator) Context.Parent.Tell(view);
     }
 
     private sealed record TerminalFailed(AgentEndedException Cause);
 
     private sealed record TimerFired(IAgentCommand Command);
 
-    private sealed record HangSuspected(DateTimeOffset Since);
-
     private sealed record RetryDelivery
     {
         public static readonly RetryDelivery Instance = new();
     }
 
-    private sealed record Settled
+    private sealed record DeliverNext
     {
-        public static readonly Settled Instance = new();
+        public static readonly DeliverNext Instance = new();
     }
 
     private sealed record LookAtClock

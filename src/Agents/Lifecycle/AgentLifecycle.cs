@@ -74,7 +74,8 @@ public sealed record AgentLifecycle
         RecordEnd c when c.Incarnation == Incarnation && IsUp => Decision.Accept(EndPolicy.Decide(this, c, options, failure, now)),
         BackoffOver c when c.Incarnation == Incarnation && Phase is AgentPhase.BackingOff => Decision.Accept(Next(now)),
         RecordConversation c when c.Incarnation == Incarnation && c.Conversation != Conversation => Decision.Accept(new ConversationReported(c.Incarnation, c.Conversation, now)),
-        RecordBound or RecordEnd or BackoffOver or RecordConversation => Decision.Nothing, // word of an older incarnation
+        RecordOverdueTurn c when c.Incarnation == Incarnation => Decision.Accept(new TurnOverdue(c.Incarnation, c.Kind, c.Since, now)),
+        RecordBound or RecordEnd or BackoffOver or RecordOverdueTurn or RecordConversation => Decision.Nothing, // word of an older incarnation
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -107,6 +108,7 @@ public sealed record AgentLifecycle
         AgentContinued => this with { Paused = false },
         AgentReported e => this with { Report = new ReportView(e.State, e.Text, e.At) },
         ConversationReported e => this with { Conversation = e.Conversation },
+        TurnOverdue => this, // it shows in the view while it goes on
         AgentLimited or AgentLimitOver => this, // of older versions; a limit that still holds is seen again
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };

@@ -9,6 +9,7 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <param name="Terminal">How the actor behind one incarnation's window is made.</param>
 /// <param name="Traits">What the profile of an agent can do.</param>
 /// <param name="Limits">The owner of usage limits.</param>
+/// <param name="GitTrace">How a directory stands in git; null when it could not be looked at.</param>
 /// <param name="Rules">The settings that the rules depend on.</param>
 /// <param name="Jitter">A random number from 0 to 1.</param>
 public sealed record AgentServices(
@@ -16,6 +17,7 @@ public sealed record AgentServices(
     Func<TerminalStart, Props> Terminal,
     Func<AgentDefinition, ProfileTraits> Traits,
     IActorRef Limits,
+    Func<string, Task<string?>> GitTrace,
     AgentOptions Rules,
     Func<double> Jitter);
 
@@ -23,6 +25,7 @@ public sealed record AgentServices(
 /// <param name="Supervision">When a failed agent is started again.</param>
 /// <param name="Messages">What a mailbox takes.</param>
 /// <param name="Limits">What is done about usage limits and failed turns.</param>
+/// <param name="CheckIns">What check-ins and other prompts may cost.</param>
 /// <param name="MaxAgents">Agents that run on this machine, at most.</param>
 /// <param name="MaxAgentsPerProject">Agents in one project, its manager included, at most.</param>
 /// <param name="SnapshotEvery">A snapshot is stored after so many events.</param>
@@ -30,6 +33,7 @@ public sealed record AgentOptions(
     SupervisionOptions Supervision,
     Messaging.MessageLimits Messages,
     Limits.LimitRules Limits,
+    CheckIns.CheckInRules CheckIns,
     int MaxAgents,
     int MaxAgentsPerProject,
     int SnapshotEvery);

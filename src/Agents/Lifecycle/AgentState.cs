@@ -21,8 +21,9 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <param name="Supervision">When it is started again.</param>
 /// <param name="Messages">What its mailbox takes.</param>
 /// <param name="Limits">What is done about usage limits and failed turns.</param>
+/// <param name="CheckIns">What check-ins may cost.</param>
 /// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>
-public sealed record AgentRules(SupervisionOptions Supervision, MessageLimits Messages, LimitRules Limits, bool CanResume);
+public sealed record AgentRules(SupervisionOptions Supervision, MessageLimits Messages, LimitRules Limits, CheckInRules CheckIns, bool CanResume);
 
 /// <summary>All that is remembered of one agent: its life, its messages, its check-ins. Pure: no clock, no I/O, no actor types.</summary>
 /// <param name="Target">Its address.</param>
@@ -69,7 +70,9 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
                 $"{c.Id} does not wait for an answer.", "Those that do: orc permissions list")),
             IPermissionCommand c => Permissions.Decide(c, Target, now),
             CancelCheckIn c => CheckIns.Cancel(c, Target, now),
-            FireDueCheckIns => MayBeAsked ? Decision.Accept(FireDue(now)) : Decision.Nothing,
+            FireDueCheckIns c => MayBeAsked ? Decision.Accept(FireDue(c, rules.CheckIns, now)) : Decision.Nothing,
+            RecordRest c => CheckIns.Record(c, now),
+            CorrectCheckIns => CheckIns.Correct(rules.CheckIns, now),
             BeginDelivery c when !TakesMessages || c.Incarnation != Life.Incarnation => Decision.Nothing,
             _ => Mailbox.Decide(command, Target, rules.Messages, now),
         };
@@ -88,7 +91,12 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             Permissions = new PermissionBook { LastNumber = Permissions.LastNumber },
         },
         ILifecycleEvent e => this with { Life = Life.Apply(e) },
-        MessageDelivered e => this with { Mailbox = Mailbox.Apply(e), Limits = Limits.Prompted() },
+        MessageDelivered e => this with
+        {
+            Mailbox = Mailbox.Apply(e),
+            Limits = Limits.Prompted(),
+            CheckIns = CheckIns.Prompted(Mailbox.UnderWay?.Message.Kind is MessageKind.CheckIn, e.At),
+        },
         IMessagingEvent e => this with { Mailbox = Mailbox.Apply(e) },
         IAgentLimitEvent e => this with { Limits = Limits.Apply(e) },
         IPermissionEvent e => this with { Permissions = Permissions.Apply(e) },
@@ -136,14 +144,21 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
         return decision with { Events = events };
     }
 
-    private List<IEvent> FireDue(DateTimeOffset now)
+    private List<IEvent> FireDue(FireDueCheckIns c, CheckInRules rules, DateTimeOffset now)
     {
         var events = new List<IEvent>();
         var mailbox = Mailbox;
-        foreach (var (checkIn, fired) in CheckIns.Due(now))
+        var isUnchanged = Mailbox.Undelivered == 0 && CheckIns.IsUnchanged(c.Trace);
+        foreach (var checkIn in CheckIns.Due(now))
         {
-            events.Add(fired);
-            if (mailbox.Waiting.Exists(m => m.Key == checkIn.Id)) continue; // it has not read the last one yet
+            if (ReasonToSkip(checkIn, isUnchanged, c.IsBudgetSpent, rules) is { } reason)
+            {
+                events.Add(new CheckInSkipped(checkIn.Id, reason, CheckInTimes.Following(checkIn, now), now));
+                continue;
+            }
+
+            var isInVain = checkIn.Schedule.Recurs && isUnchanged;
+            events.Add(new CheckInFired(checkIn.Id, isInVain ? CheckInTimes.FollowingInVain(checkIn, rules.MaxInterval, now) : CheckInTimes.Following(checkIn, now), now, isInVain));
             var queued = mailbox.Queue(Target, Notices.CheckIn(checkIn), now);
             mailbox = mailbox.Apply(queued);
             events.Add(queued);
@@ -151,4 +166,16 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
 
         return events;
     }
+
+    // Who asks once, at a time, is asked for in any case.
+    private SkipReason? ReasonToSkip(CheckIn checkIn, bool isUnchanged, bool isBudgetSpent, CheckInRules rules)
+    {
+        if (!checkIn.Schedule.Recurs) return null;
+        if (Mailbox.Waiting.Exists(m => m.Key == checkIn.Id) || Mailbox.UnderWay?.Message.Key == checkIn.Id) return SkipReason.Unread;
+        if (Mailbox.Waiting.Exists(m => m.Key == Notices.ContinueKey)) return SkipReason.ToldToGoOn;
+        if (isUnchanged && (rules.SkipUnchanged is SkipUnchanged.Always || (rules.SkipUnchanged is SkipUnchanged.Done && HasReportedDone))) return SkipReason.Unchanged;
+        return isBudgetSpent ? SkipReason.Budget : null;
+    }
+
+    private bool HasReportedDone => Life.Report is { State: ReportedState.Done } report && !(CheckIns.PromptedAt > report.At);
 }

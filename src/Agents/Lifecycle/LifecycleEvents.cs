@@ -63,6 +63,10 @@ public static class LifecycleEvents
     [EventName("agent.conversation-reported.v1")]
     public sealed record ConversationReported(int Incarnation, string Conversation, DateTimeOffset At) : ILifecycleEvent;
 
+    /// <summary>A turn goes on for longer than the settings allow. Nothing is ended.</summary>
+    [EventName("agent.turn-overdue.v1")]
+    public sealed record TurnOverdue(int Incarnation, OverdueKind Kind, DateTimeOffset Since, DateTimeOffset At) : ILifecycleEvent;
+
     /// <summary>Its usage limit is reached until then. Of older versions; now <c>AgentLimitEvents</c>.</summary>
     [EventName("agent.limited.v1")]
     public sealed record AgentLimited(DateTimeOffset Until, DateTimeOffset At) : ILifecycleEvent;

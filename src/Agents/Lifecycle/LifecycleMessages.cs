@@ -51,6 +51,12 @@ public static class LifecycleMessages
     /// <param name="Text">What its CLI says.</param>
     public sealed record MemberRefused(AgentTarget Agent, int Incarnation, string Text);
 
+    /// <summary>A turn goes on for longer than the settings allow.</summary>
+    public sealed record RecordOverdueTurn(int Incarnation, OverdueKind Kind, DateTimeOffset Since) : ILifecycleCommand;
+
+    /// <summary>A turn of a member goes on for too long; told to its superior, whose agent is told in words.</summary>
+    public sealed record MemberOverdue(AgentTarget Agent, DateTimeOffset Since, string Text);
+
     /// <summary>Done. Answers those of the above that a person asks for.</summary>
     public sealed record AgentAccepted(AgentTarget Target);
 }
@@ -100,4 +106,14 @@ public enum EndCause
 
     /// <summary>tmux refused to start it, for the reason in the last words.</summary>
     CouldNotStart,
+}
+
+/// <summary>How a turn goes on for too long.</summary>
+public enum OverdueKind
+{
+    /// <summary>It takes long.</summary>
+    Long,
+
+    /// <summary>Nothing is written in it.</summary>
+    Silent,
 }

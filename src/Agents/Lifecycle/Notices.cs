@@ -35,6 +35,9 @@ internal static class Notices
 
     public static SendMessage Continue(string text) => new(Self, text, ContinueKey, MessageKind.Notice, Urgent: true);
 
+    public static SendMessage MemberOverdue(AgentTarget member, DateTimeOffset since, string text) => new(
+        Self, $"{text} Nothing was ended. Look at it, and decide: orc agent restart {member}", $"overdue:{member}:{since:o}", MessageKind.Notice);
+
     public static SendMessage MemberRefused(AgentTarget member, int incarnation, string text) => new(
         Self,
         $"The credentials of {member} were refused: {text}\nIt is not started again by itself, and nothing is typed to it. When somebody has signed in again: orc agent restart {member}",

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Engineering;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
@@ -18,6 +19,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
 {
     private readonly ProjectName _name;
     private readonly ChildActors<AgentName> _engineers;
+    private PromptBudget _budget = new();
 
     /// <param name="name">The project's name.</param>
     /// <param name="services">What it works with.</param>
@@ -37,12 +39,20 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
         Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
         Command<MemberFailed>(m => HandleOwn(Notices.MemberFailed(m.Agent, m.Incarnation, m.Reason)));
         Command<LifecycleMessages.MemberRefused>(m => HandleOwn(Notices.MemberRefused(m.Agent, m.Incarnation, m.Text)));
+        Command<LifecycleMessages.MemberOverdue>(m => HandleOwn(Notices.MemberOverdue(m.Agent, m.Since, m.Text)));
+        Command<PromptMessages.RequestPrompt>(OnRequestPrompt);
         Command<RetireProject>(_ => Retire());
         Command<ChildActors<AgentName>.Retry>(_engineers.OnRetry);
     }
 
     /// <inheritdoc/>
     public override string PersistenceId => $"project/{_name}";
+
+    /// <inheritdoc/>
+    protected override IActorRef Budget => Self;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<AgentTarget> Subordinates => State.Members.Where(m => !m.IsWindow).Select(m => m.Target);
 
     /// <inheritdoc/>
     protected override AgentState Agent => State.Agent;
@@ -135,6 +145,12 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     {
         if (command is null) return;
         foreach (var engineer in _engineers.All) engineer.Tell(command);
+    }
+
+    private void OnRequestPrompt(PromptMessages.RequestPrompt request)
+    {
+        (_budget, var until) = _budget.Take(Services.Rules.CheckIns.PerHour ?? int.MaxValue, request.IsExempt, Now);
+        Sender.Tell(until is { } at ? new PromptMessages.PromptDenied(request.MessageId, at) : new PromptMessages.PromptGranted(request.MessageId));
     }
 
     private void Retire()

@@ -46,9 +46,9 @@ public sealed record Mailbox
     internal Decision Decide(IAgentCommand command, AgentTarget self, MessageLimits limits, DateTimeOffset now) => command switch
     {
         SendMessage c => Send(c, self, limits, now),
-        BeginDelivery c => Waiting.IsEmpty || UnderWay is not null
-            ? Decision.Nothing
-            : Decision.Accept(new DeliveryStarted(Waiting[0].Id, c.Incarnation, now)),
+        BeginDelivery c => UnderWay is null && Waiting.Find(m => c.MessageId is null || m.Id == c.MessageId) is { } next
+            ? Decision.Accept(new DeliveryStarted(next.Id, c.Incarnation, now))
+            : Decision.Nothing,
         ConfirmDelivery c => Conclude(c.MessageId, new MessageDelivered(c.MessageId, c.Evidence, now)),
         ReturnDelivery c => Conclude(c.MessageId, new DeliveryReturned(c.MessageId, c.Reason, now)),
         RefuseDelivery c => Conclude(c.MessageId, new MessageRefused(c.MessageId, c.Reason, now)),
@@ -62,11 +62,12 @@ public sealed record Mailbox
     internal Mailbox Apply(IMessagingEvent @event) => @event switch
     {
         MessageQueued e => Add(e.Message),
-        DeliveryStarted e => this with
+        DeliveryStarted e when Waiting.Find(m => m.Id == e.MessageId) is { } message => this with
         {
-            UnderWay = new InFlight(Waiting.First(m => m.Id == e.MessageId), e.Incarnation),
-            Waiting = Waiting.RemoveAll(m => m.Id == e.MessageId),
+            UnderWay = new InFlight(message, e.Incarnation),
+            Waiting = UnderWay is { } before ? Waiting.Remove(message).Insert(0, before.Message) : Waiting.Remove(message),
         },
+        DeliveryStarted => this, // one that was stored twice
         MessageDelivered when UnderWay?.Message is { } message => this with { UnderWay = null, Delivered = Remember(message), HasDelivered = true },
         MessageDelivered => this with { UnderWay = null, HasDelivered = true },
         MessageRefused => this with { UnderWay = null },

@@ -24,7 +24,9 @@ public static class MessagingMessages
     public sealed record MessageAccepted(Message Message, MessageState State);
 
     /// <summary>Takes the next message for delivery into an incarnation's terminal, if none is under way.</summary>
-    public sealed record BeginDelivery(int Incarnation) : IAgentCommand;
+    /// <param name="Incarnation">Which incarnation.</param>
+    /// <param name="MessageId">Which message; <c>null</c> for the first.</param>
+    public sealed record BeginDelivery(int Incarnation, string? MessageId = null) : IAgentCommand;
 
     /// <summary>The terminal has proof that the message was submitted.</summary>
     public sealed record ConfirmDelivery(string MessageId, string Evidence) : IAgentCommand;

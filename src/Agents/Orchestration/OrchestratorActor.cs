@@ -38,6 +38,7 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
         Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
         Command<MemberFailed>(m => HandleOwn(Notices.MemberFailed(m.Agent, m.Incarnation, m.Reason)));
         Command<LifecycleMessages.MemberRefused>(m => HandleOwn(Notices.MemberRefused(m.Agent, m.Incarnation, m.Text)));
+        Command<LifecycleMessages.MemberOverdue>(m => HandleOwn(Notices.MemberOverdue(m.Agent, m.Since, m.Text)));
         Command<TeamSize>(m => _running[m.Name] = m.Running);
         Command<ChildActors<ProjectName>.Retry>(_managers.OnRetry);
         Command<ProjectAccepted>(_ => { }); // a manager's answer to what it was told at its start
@@ -46,6 +47,12 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
 
     /// <inheritdoc/>
     public override string PersistenceId => "orchestrator";
+
+    /// <inheritdoc/>
+    protected override IActorRef? Budget => null;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<AgentTarget> Subordinates => State.Projects.Select(p => AgentTarget.ManagerOf(p.Name));
 
     /// <inheritdoc/>
     protected override AgentState Agent => State.Agent;
@@ -87,6 +94,9 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
 
     /// <inheritdoc/>
     protected override void OnPermissionAsked(PermissionRequest request) => Log.Warning("The orchestrator's own agent waits for a permission: orc permissions list");
+
+    /// <inheritdoc/>
+    protected override void OnOverdue(string text) => TellUserOfOverdue(text);
 
     /// <inheritdoc/>
     protected override void OnRefused(AgentFailure failure) => TellUserOfRefusal(failure);

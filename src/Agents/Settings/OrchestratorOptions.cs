@@ -1,3 +1,4 @@
+using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
@@ -12,6 +13,7 @@ namespace Orchestrator.Agents.Settings;
 public sealed record OrchestratorOptions(
     SupervisionOptions Supervision,
     LimitRules UsageLimits,
+    CheckInRules Prompts,
     MessageLimits Messages,
     TerminalOptions Terminals,
     LimitOptions Limits,
@@ -23,7 +25,7 @@ public sealed record OrchestratorOptions(
     SubscriptionOptions Subscriptions)
 {
     /// <summary>Those that the rules of all agents depend on.</summary>
-    public AgentOptions Agents => new(Supervision, Messages, UsageLimits, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);
+    public AgentOptions Agents => new(Supervision, Messages, UsageLimits, Prompts, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);
 
     /// <summary>Those of pipelines.</summary>
     public PipelinesOptions Pipelines => new(Limits.Pipelines, Limits.PanesPerSession, Journal.SnapshotEvery, Supervision.Backoff);

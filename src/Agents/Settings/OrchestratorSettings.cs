@@ -1,3 +1,4 @@
+using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
@@ -29,6 +30,7 @@ public static class OrchestratorSettings
         var options = new OrchestratorOptions(
             ReadSupervision(root.Section("supervision")),
             ReadUsageLimits(root.Section("usage-limits"), root.Section("errors")),
+            ReadPrompts(root.Section("prompts")),
             ReadMessages(root.Section("delivery")),
             ReadTerminals(root.Section("terminals")),
             limits,
@@ -46,7 +48,11 @@ public static class OrchestratorSettings
         new RestartLimit(section.Count("max-restarts", 0, 1000), section.Duration("within", Second, Year)),
         ReadBackoff(section, section.Number("jitter", 0, 1)),
         section.Duration("stable-after", TimeSpan.Zero, Year),
-        section.DurationOrOff("hang-after", Second, Year));
+        section.DurationOrOff("hang-after", Second, Year))
+    {
+        LongTurn = section.DurationOrOff("long-turn", Second, Year),
+        SilentTurn = section.DurationOrOff("silent-turn", Second, Year),
+    };
 
     private static Backoff ReadBackoff(SettingsReader section, double jitter)
     {
@@ -65,6 +71,17 @@ public static class OrchestratorSettings
         limits.Text("continue-message", mayBeEmpty: true),
         ReadBackoff(errors, errors.Number("jitter", 0, 1)),
         errors.Duration("forgotten-after", Second, Year));
+
+    private static CheckInRules ReadPrompts(SettingsReader section) => new(
+        section.Choice("skip-unchanged", "never", "done", "always") switch
+        {
+            "never" => SkipUnchanged.Never,
+            "always" => SkipUnchanged.Always,
+            _ => SkipUnchanged.Done,
+        },
+        section.Duration("max-check-in-interval", Second, Year),
+        section.Duration("git-timeout", Millisecond, Hour),
+        section.Text("per-hour") == "off" ? null : section.Count("per-hour", 1, 1_000_000));
 
     private static MessageLimits ReadMessages(SettingsReader section) => new(
         section.Count("max-queued", 1, 1_000_000),

@@ -72,6 +72,8 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         Receive<DialogNotAnswered>(not => OnDialogOutcome(not.Id, not));
         Receive<PutBackDraft>(_ => OnPutBack());
         Receive<DraftPutBack>(OnDraftPutBack);
+        Receive<GetScreenTrace>(_ => TraceAsync(_pane).PipeTo(Sender));
+        Receive<GetLastOutput>(_ => Sender.Tell(new LastOutput(_signals.LastOutputAt)));
         Receive<EndIfSilentSince>(OnSilence);
         Receive<PaneExit>(OnExit);
         Receive<Status.Failure>(failure => ExceptionDispatchInfo.Throw(failure.Cause));
@@ -270,6 +272,18 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         _mayHaveDraft = done.IsStillAside;
         if (_afterDraft is not null) Self.Tell(_afterDraft, Context.Parent);
         _afterDraft = null;
+    }
+
+    private static async Task<ScreenTrace> TraceAsync(AgentPane? pane)
+    {
+        try
+        {
+            return new ScreenTrace(pane is null ? null : string.Join('\n', (await pane.ScreenAsync()).Lines.Select(line => line.TrimEnd())));
+        }
+        catch (TmuxException)
+        {
+            return new ScreenTrace(null); // could not look; the loss of the connection shows elsewhere
+        }
     }
 
     private void OnSilence(EndIfSilentSince message)

@@ -57,6 +57,19 @@ public static class TerminalMessages
     /// <summary>The CLI's hook said something; from an older incarnation it is dropped.</summary>
     public sealed record HookReceived(int Incarnation, HookCall Hook);
 
+    /// <summary>Asks what the screen shows. Answered with <see cref="ScreenTrace"/>.</summary>
+    public sealed record GetScreenTrace;
+
+    /// <summary>What the screen shows.</summary>
+    /// <param name="Text">Its lines; null when it could not be looked at.</param>
+    public sealed record ScreenTrace(string? Text);
+
+    /// <summary>Asks when the pane last wrote something. Answered with <see cref="LastOutput"/>.</summary>
+    public sealed record GetLastOutput;
+
+    /// <summary>When it did, or was bound.</summary>
+    public sealed record LastOutput(DateTimeOffset At);
+
     /// <summary>Ends the process as hung if it has written nothing since then.</summary>
     public sealed record EndIfSilentSince(DateTimeOffset Since);
 }

@@ -59,7 +59,7 @@ public sealed class CheckInTests
         agent.After(TimeSpan.FromMinutes(15)).When(new FireDueCheckIns()).After(TimeSpan.FromMinutes(15)).When(new FireDueCheckIns());
 
         Assert.Single(agent.Last.Events);
-        agent.Single<CheckInFired>();
+        Assert.Equal(SkipReason.Unread, agent.Single<CheckInSkipped>().Reason);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public class ScreenClassifierTests
     [InlineData("claude", "  ⎿  Invalid API key · Fix external API key", AgentActivity.Refused)]
     [InlineData("claude", "● API Error: Request rejected (429) · Number of request tokens has exceeded your per-minute rate limit", AgentActivity.Failed)]
     [InlineData("claude", "● API Error: Repeated 529 Overloaded errors. The API is at capacity", AgentActivity.Failed)]
-    [InlineData("claude", "● API Error: 500 Internal server error.", AgentActivity.Failed)]
+    [InlineData("claude", "● API Error: 500 Internal server error. This is a server-side issue, usually temporary. If it persists, check your inference\n  gateway (127.0.0.1:8787).\n✻ Crunched for 1s", AgentActivity.Failed)]
     [InlineData("codex", "■ unexpected status 401 Unauthorized: Incorrect API key provided: dummy", AgentActivity.Refused)]
     [InlineData("codex", "■ exceeded retry limit, last status: 429 Too Many Requests", AgentActivity.Failed)]
     [InlineData("codex", "■ We’re currently experiencing high demand, which may cause temporary errors.", AgentActivity.Failed)]
@@ -83,9 +83,17 @@ public class ScreenClassifierTests
             _ => ("◇  Ready (work)", " > ", GeminiComposer),
         };
         var failed = Read(profile, title, $"{sign}one\n{said}\n{composer}");
-        Assert.Equal((expected, said.Trim()), (failed.Activity, failed.Text));
+        Assert.Equal((expected, said.Split('\n')[0].Trim(' ', '⎿', '●', '■', '✕')), (failed.Activity, failed.Text));
         Assert.Equal(AgentActivity.Ready, Read(profile, title, $"{sign}one\n{said}\n{sign}two\nit works\n{composer}").Activity);
     }
+
+    [Theory]
+    [InlineData("claude", "❯ [shop:pm#4 notice]\n  The credentials of shop:developer were refused: Invalid API key · Fix external API key\n● I see.\n")]
+    [InlineData("claude", "❯ run the tests\n● Bash(test)\n  ⎿  Invalid API key · expected 401\n● They pass.\n✻ Baked for 0s\n")]
+    [InlineData("claude", "❯ look\n● Bash(orc limits list)\n  ⎿  You've hit your session limit · resets 12am (UTC)\n● The developer is limited.\n")]
+    [InlineData("rehearsal", "❯ [shop:pm#4 notice]\n  were refused: ⎿  Invalid API key · Fix external API key\n● I read it and start.\n")]
+    public void The_same_words_in_a_message_or_a_tools_output_are_none(string profile, string turn) =>
+        Assert.Equal(AgentActivity.Ready, Read(profile, "✳ x", turn + ClaudeComposer).Activity);
 
     [Theory]
     [InlineData("❯\u00a0")]

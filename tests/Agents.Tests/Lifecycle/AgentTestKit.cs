@@ -30,6 +30,9 @@ public abstract class AgentTestKit() : TestKit(
     /// <summary>What the owner of usage limits is told.</summary>
     private protected TestProbe Limits => _limits ??= CreateTestProbe("limits");
 
+    /// <summary>How every directory stands in git.</summary>
+    private protected string? GitState { get; set; } = "clean";
+
     private protected AgentServices Services(AgentOptions? options = null, ProfileTraits? traits = null)
     {
         var test = Terminals.Ref;
@@ -38,6 +41,7 @@ public abstract class AgentTestKit() : TestKit(
             start => Props.Create(() => new FakeTerminal(start, test)),
             _ => traits ?? new ProfileTraits(CanResume: false, TakesInputWhileWorking: false),
             Limits.Ref,
+            _ => Task.FromResult<string?>(GitState),
             options ?? Some.Options,
             () => 0);
     }

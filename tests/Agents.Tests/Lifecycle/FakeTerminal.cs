@@ -6,11 +6,15 @@ namespace Orchestrator.Agents.Tests.Lifecycle;
 /// <summary>Stands where a terminal would: shows the test what it is told, tells its agent what the test says, fails when told to.</summary>
 internal sealed class FakeTerminal : ReceiveActor
 {
+    private string? _screen = "";
+
     public FakeTerminal(TerminalStart start, IActorRef test)
     {
         test.Tell(new Started(start, Self));
         Receive<Say>(say => Context.Parent.Tell(say.Message));
         Receive<Fail>(fail => throw fail.Cause);
+        Receive<Show>(show => _screen = show.Screen);
+        Receive<TerminalMessages.GetScreenTrace>(_ => Sender.Tell(new TerminalMessages.ScreenTrace(_screen)));
         ReceiveAny(message => test.Forward(message));
     }
 
@@ -22,4 +26,7 @@ internal sealed class FakeTerminal : ReceiveActor
 
     /// <summary>Told by the test: fail with this.</summary>
     public sealed record Fail(Exception Cause);
+
+    /// <summary>Told by the test: show this; null cannot be looked at.</summary>
+    public sealed record Show(string? Screen);
 }

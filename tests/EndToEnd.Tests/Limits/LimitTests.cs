@@ -45,6 +45,7 @@ public sealed class LimitTests : IDisposable
         var until = DateTimeOffset.Parse(Text(limit, "until"), CultureInfo.InvariantCulture);
         _home.KillDaemon();
         Eventually.Holds(() => Assert.True(TimeProvider.System.GetUtcNow() > until), Patience); // nobody is there when it ends
+        _ = _home.Run("status").Done; // the daemon starts again
 
         Eventually.Holds(() => Assert.Equal([GoOn, "second"], Received("developer").TakeLast(2)), Patience);
         Eventually.Holds(() => Assert.Equal(["first"], Received("tester").TakeLast(1)), Patience);

@@ -46,7 +46,9 @@ internal sealed record MessageInfo(
     string? Evidence);
 
 /// <summary>One check-in.</summary>
-internal sealed record CheckInInfo(string Id, string Target, string Note, DateTimeOffset NextDue, string? Every, string? Cron, string ScheduledBy);
+/// <param name="Skipped">How often it fell due and was not sent.</param>
+/// <param name="LastSkip">Why not, the last time; null when it was sent since.</param>
+internal sealed record CheckInInfo(string Id, string Target, string Note, DateTimeOffset NextDue, string? Every, string? Cron, string ScheduledBy, int Skipped, string? LastSkip);
 
 /// <summary>What an agent said of itself.</summary>
 internal sealed record ReportInfo(string Target, string State, string? Text, DateTimeOffset At);

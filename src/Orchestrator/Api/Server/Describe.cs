@@ -53,7 +53,8 @@ internal static class Describe
 
     internal static CheckInInfo CheckIn(CheckIn checkIn) => new(
         checkIn.Id, checkIn.Target.ToString(), checkIn.Note, checkIn.NextDue,
-        checkIn.Schedule.Every is { } every ? DurationText.Format(every) : null, checkIn.Schedule.Cron, checkIn.ScheduledBy);
+        checkIn.Schedule.Every is { } every ? DurationText.Format(every) : null, checkIn.Schedule.Cron, checkIn.ScheduledBy,
+        checkIn.Skipped, checkIn.LastSkip is { } reason ? Word(reason) : null);
 
     internal static ReportInfo Report(AgentTarget target, ReportView report) => new(target.ToString(), Word(report.State), report.Text, report.At);
 

@@ -13,11 +13,17 @@ internal static class CheckInCommands
 
     internal static void Write(TextWriter to, IEnumerable<JsonElement> checkIns, bool colours)
     {
-        var table = new Table("CHECK-IN", "NEXT", "EVERY", "BY", "NOTE");
+        var table = new Table("CHECK-IN", "NEXT", "EVERY", "BY", "SKIPPED", "NOTE");
         foreach (var c in checkIns)
-            table.Add(c.Text("id"), c.Text("next_due"), c.Text("every") is { Length: > 0 } every ? every : c.Text("cron") is { Length: > 0 } cron ? cron : "once", c.Text("scheduled_by"), c.Text("note"));
+            table.Add(c.Text("id"), c.Text("next_due"), c.Text("every") is { Length: > 0 } every ? every : c.Text("cron") is { Length: > 0 } cron ? cron : "once", c.Text("scheduled_by"), Skipped(c), c.Text("note"));
         table.Write(to, colours);
     }
+
+    private static string Skipped(JsonElement checkIn) => checkIn.Text("skipped") switch
+    {
+        "0" or "" => "-",
+        var times => checkIn.Text("last_skip") is { Length: > 0 } why ? $"{times}, now {why}" : times,
+    };
 
     private sealed class CheckInListCommand : OrcCommand
     {

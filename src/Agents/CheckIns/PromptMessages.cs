@@ -1,0 +1,16 @@
+namespace Orchestrator.Agents.CheckIns;
+
+/// <summary>How agents ask for a prompt out of their project's budget. In memory only.</summary>
+public static class PromptMessages
+{
+    /// <summary>May this message be typed? Answered with <see cref="PromptGranted"/> or <see cref="PromptDenied"/>.</summary>
+    /// <param name="MessageId">Which one.</param>
+    /// <param name="IsExempt">Whether it is given in any case; it counts all the same.</param>
+    public sealed record RequestPrompt(string MessageId, bool IsExempt);
+
+    /// <summary>It may.</summary>
+    public sealed record PromptGranted(string MessageId);
+
+    /// <summary>Not before then.</summary>
+    public sealed record PromptDenied(string MessageId, DateTimeOffset Until);
+}

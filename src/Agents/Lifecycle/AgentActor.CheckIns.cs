@@ -1,0 +1,189 @@
+using Akka.Actor;
+using Orchestrator.Agents.CheckIns;
+using Orchestrator.Agents.Inbox;
+using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Terminals;
+using static Orchestrator.Agents.CheckIns.CheckInMessages;
+using static Orchestrator.Agents.CheckIns.PromptMessages;
+using static Orchestrator.Agents.Messaging.MessagingMessages;
+
+namespace Orchestrator.Agents.Lifecycle;
+
+// What the agent is asked, and what it may cost: before a check-in is sent it is looked whether anything has changed.
+public abstract partial class AgentActor<TState>
+{
+    // A turn is over once nothing has come behind it for so long.
+    private static readonly TimeSpan _restTime = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan _screenPatience = TimeSpan.FromSeconds(10), _promptPatience = TimeSpan.FromSeconds(5), _teamPatience = TimeSpan.FromSeconds(5);
+
+    // A member whose journal failed shows itself never, or late.
+    private const int MostTeamWaits = 12;
+
+    private readonly Dictionary<AgentTarget, string> _team = [];
+    private bool _isLooking;
+    private int _turn;
+    private int _unseenTurn = -1;
+    private int _teamWaits;
+    private string? _requested;
+    private DateTimeOffset? _budgetUntil;
+
+    private CheckInRules CheckIns => _services.Rules.CheckIns;
+
+    // Before its terminal is bound nothing can be typed, and nothing seen.
+    private bool CanBeAsked => Agent.MayBeAsked && !_isLooking && !(Agent.Life.IsUp && _activity is TerminalActivity.Starting);
+
+    private bool IsBudgetSpent => _budgetUntil > Now;
+
+    /// <summary>Who keeps the project's budget of prompts; <c>null</c>: nobody.</summary>
+    protected virtual IActorRef? Budget => Context.Parent;
+
+    /// <summary>Those below it, whose reports are a change to it.</summary>
+    protected virtual IEnumerable<AgentTarget> Subordinates => [];
+
+    private void HandleCheckIns()
+    {
+        Command<AgentView>(view => _team[view.Target] = $"{view.Target} {view.Status is AgentStatus.Failed} {view.Report?.State} {view.Report?.Text}");
+        Command<CheckInsDue>(_ => OnCheckInsDue());
+        Command<AtRest>(_ => OnAtRest());
+        Command<Looked>(OnLooked);
+        Command<PromptGranted>(granted => OnGranted(granted.MessageId));
+        Command<PromptDenied>(OnDenied);
+        Command<NoWordOfBudget>(m => OnGranted(m.MessageId));
+        Command<BudgetFree>(_ => TryDeliver());
+    }
+
+    // The clock may have been set back since it was looked at last.
+    private void OnClock()
+    {
+        HandleOwn(new CorrectCheckIns());
+        ArmTimers();
+    }
+
+    private void OnCheckInsDue()
+    {
+        if (!CanBeAsked) return;
+        var due = Agent.CheckIns.Due(Now).ToList();
+        var mayBeSkipped = CheckIns.SkipUnchanged is not SkipUnchanged.Never && Agent.CheckIns.Rest is not null && due.Exists(c => c.Schedule.Recurs);
+        if (mayBeSkipped && TeamTrace() is null && _teamWaits++ < MostTeamWaits)
+            Timers.StartSingleTimer("check-in", CheckInsDue.Instance, _teamPatience); // those below have not shown themselves yet
+        else if (mayBeSkipped)
+            Look(isForRest: false);
+        else
+            HandleOwn(new FireDueCheckIns(IsBudgetSpent: IsBudgetSpent));
+    }
+
+    private void ArmRest()
+    {
+        if (_activity is not TerminalActivity.Ready || !NeedsRest)
+            Timers.Cancel(nameof(AtRest));
+        else if (!Timers.IsTimerActive(nameof(AtRest)))
+            Timers.StartSingleTimer(nameof(AtRest), AtRest.Instance, _restTime);
+    }
+
+    private bool NeedsRest => !_isLooking && _unseenTurn != _turn && Agent.CheckIns.Rest is null && Agent.Mailbox.Undelivered == 0 && !Agent.Limits.Holds
+        && CheckIns.SkipUnchanged is not SkipUnchanged.Never && Agent.CheckIns.Pending.Exists(c => c.Schedule.Recurs);
+
+    private void OnAtRest()
+    {
+        if (_activity is TerminalActivity.Ready && NeedsRest) Look(isForRest: true);
+    }
+
+    private void Look(bool isForRest)
+    {
+        _isLooking = true;
+        var (self, turn) = (Self, _turn);
+        TraceAsync(_terminal, _services.GitTrace(Agent.Life.Definition!.Directory), TeamTrace())
+            .PipeTo(self, success: trace => new Looked(trace, isForRest, turn), failure: _ => new Looked(null, isForRest, turn));
+    }
+
+    private static async Task<string?> TraceAsync(IActorRef? terminal, Task<string?> git, string? team)
+    {
+        var screen = terminal is null ? null : (await terminal.Ask<TerminalMessages.ScreenTrace>(new TerminalMessages.GetScreenTrace(), _screenPatience)).Text;
+        return WorkTrace.Of(screen, await git, team);
+    }
+
+    private void OnLooked(Looked looked)
+    {
+        _isLooking = false;
+        if (!looked.IsForRest)
+        {
+            _teamWaits = 0;
+            HandleOwn(new FireDueCheckIns(looked.Trace, IsBudgetSpent));
+        }
+        else if (looked.Turn == _turn && looked.Trace is { } trace)
+        {
+            HandleOwn(new RecordRest(trace));
+        }
+        else if (looked.Turn == _turn)
+        {
+            _unseenTurn = _turn; // not again before its next turn: what cannot be looked at has changed
+        }
+
+        ArmTimers();
+    }
+
+    private string? TeamTrace() => Subordinates.All(_team.ContainsKey) ? string.Join('\n', Subordinates.Select(a => _team[a]).Order(StringComparer.Ordinal)) : null;
+
+    /// <summary>What is to be delivered next: what the budget holds back lets others by.</summary>
+    private Message? NextPrompt() => IsBudgetSpent ? Agent.Mailbox.Waiting.Find(IsExempt) : Agent.Mailbox.Waiting[0];
+
+    private static bool IsExempt(Message message) => message.Urgent || message.Kind is MessageKind.Brief || message.From == UserInbox.Name;
+
+    private void TakePrompt(Message message)
+    {
+        if (CheckIns.PerHour is null || Budget is not { } budget)
+        {
+            HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
+        }
+        else if (_requested is null)
+        {
+            _requested = message.Id;
+            budget.Tell(new RequestPrompt(message.Id, IsExempt(message)));
+            Timers.StartSingleTimer(nameof(NoWordOfBudget), new NoWordOfBudget(message.Id), _promptPatience);
+        }
+    }
+
+    private void OnGranted(string messageId)
+    {
+        if (_requested != messageId) return;
+        _requested = null;
+        Timers.Cancel(nameof(NoWordOfBudget));
+        if (_held is not null && _budgetUntil is not null) _held = null;
+        if (!IsBudgetSpent) _budgetUntil = null;
+        if (_terminal is not null && Agent.Mailbox.Waiting.Find(m => m.Id == messageId) is { } message && Takes(message))
+            HandleOwn(new BeginDelivery(Agent.Life.Incarnation, messageId));
+    }
+
+    private void OnDenied(PromptDenied denied)
+    {
+        if (_requested != denied.MessageId) return;
+        _requested = null;
+        Timers.Cancel(nameof(NoWordOfBudget));
+        _budgetUntil = denied.Until;
+        _held = $"{denied.MessageId} is held: the project's {CheckIns.PerHour} prompts of an hour are used up until {denied.Until:HH:mm:ss}Z";
+        Timers.StartSingleTimer(nameof(BudgetFree), BudgetFree.Instance, denied.Until - Now);
+        TryDeliver();
+        Show();
+    }
+
+    private sealed record CheckInsDue
+    {
+        public static readonly CheckInsDue Instance = new();
+    }
+
+    private sealed record AtRest
+    {
+        public static readonly AtRest Instance = new();
+    }
+
+    private sealed record BudgetFree
+    {
+        public static readonly BudgetFree Instance = new();
+    }
+
+    private sealed record NoWordOfBudget(string MessageId);
+
+    private sealed record Looked(string? Trace, bool IsForRest, int Turn);
+}
