@@ -61,7 +61,7 @@ internal static class StepParser
         : throw new FormatException($"\"{text}\" is no number from 0 to {greatest}.");
 
     // As Claude Code 2.1.197 shows them.
-    private static Step Error(string text) => text switch
+    private static Step.Error Error(string text) => text switch
     {
         "401" => new Step.Error("  ⎿  Invalid API key · Fix external API key", "authentication_failed"),
         "429" => new Step.Error("● API Error: Request rejected (429) · Number of request tokens has exceeded your per-minute rate limit", "rate_limit"),
