@@ -49,6 +49,61 @@ public sealed class OutputTests(TmuxServerFixture tmux) : IClassFixture<TmuxServ
     }
 
     [Fact]
+    public async Task A_program_that_is_held_waits_and_loses_nothing()
+    {
+        var sink = new RecordingSink();
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo $i; done") with { Output = sink });
+        await Eventually.Holds(() => Assert.Contains("100\r\n", sink.Text, StringComparison.Ordinal));
+        using (pane.Output!.Hold())
+        {
+            await WaitUntilStoppedAsync(pane);
+            var held = sink.Bytes.Length;
+            using (pane.Output.Hold())
+            {
+            }
+
+            Assert.Equal("x", (await tmux.Server.RunAsync(new TmuxAdapter.Protocol.TmuxCommand("display-message", "-p", "x")))[0]);
+            Assert.Equal(held, sink.Bytes.Length); // the inner one's end was not the end of both
+        }
+
+        await pane.Output.Complete.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(string.Concat(Enumerable.Range(1, 30_000).Select(i => $"{i}\r\n")), sink.Text);
+    }
+
+    [Fact]
+    public async Task The_pipes_writer_waits_for_no_reader_that_is_gone()
+    {
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window("sleep", "1000"));
+        var folder = Directory.CreateDirectory(Path.Combine(tmux.Folder, "unread")).FullName;
+        using var pipe = new PaneFifo(folder);
+        pipe.Handle.Dispose(); // the reader has been killed
+        await tmux.Server.RunAsync(pipe.Connect(pane.PaneId));
+        await Eventually.Holds(() => Assert.DoesNotContain(CommandLines(), line => line.Contains(folder, StringComparison.Ordinal))); // the shell has become cat
+        File.Delete(Directory.GetFiles(folder).Single());
+        await tmux.Server.RunAsync(pipe.Connect(pane.PaneId));
+        await Eventually.Holds(() => Assert.DoesNotContain(CommandLines(), line => line.Contains(folder, StringComparison.Ordinal)));
+        Assert.Empty(Directory.GetFiles(folder)); // no file in the pipe's place
+    }
+
+    private static List<string> CommandLines()
+    {
+        var all = new List<string>();
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0])))
+        {
+            try
+            {
+                all.Add(File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' '));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It has just ended.
+            }
+        }
+
+        return all;
+    }
+
+    [Fact]
     public async Task A_program_stopped_for_an_owner_that_was_killed_goes_on_for_the_next()
     {
         var sink = new PausingSink(pauseAfter: 100_000);
@@ -167,6 +222,7 @@ public sealed class OutputTests(TmuxServerFixture tmux) : IClassFixture<TmuxServ
         var sink = new TypedSink();
         var pane = await tmux.Server.CreateWindowAsync(tmux.Window("cat") with { Output = sink });
         await pane.PasteAsync("hello\n", new PasteOptions());
+        await Eventually.Holds(() => Assert.Contains("hello\r\nhello\r\n", sink.Said, StringComparison.Ordinal)); // its echo, and cat's answer
         await pane.SendKeysAsync("x", "Enter");
         await Eventually.Holds(() => Assert.Contains("x\r\nx\r\n", sink.Said, StringComparison.Ordinal));
         Assert.StartsWith("<hello\n>", sink.Said, StringComparison.Ordinal);

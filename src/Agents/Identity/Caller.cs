@@ -13,7 +13,8 @@ public sealed record Caller(AgentTarget? Agent)
     /// <summary>As a message's sender.</summary>
     public string Name => Agent?.ToString() ?? UserName;
 
-    internal bool IsUserOrOrchestrator => Agent is null or { IsOrchestrator: true };
+    /// <summary>Whether nothing is refused them.</summary>
+    public bool IsUserOrOrchestrator => Agent is null or { IsOrchestrator: true };
 
     internal bool Manages(ProjectName? project) => Agent is { } agent && agent.Agent == AgentName.ProjectManager && agent.Project == project;
 

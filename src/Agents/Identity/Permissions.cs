@@ -24,8 +24,11 @@ public enum Operation
     /// <summary>Restart, stop, pause or continue an agent; add or remove a member.</summary>
     Steer,
 
-    /// <summary>Use the sessions and panes that belong to a project.</summary>
+    /// <summary>Look at the sessions and panes that belong to a project, and create panes there. What is somebody's, only they and who steers them change.</summary>
     UseTerminals,
+
+    /// <summary>Run a pipeline.</summary>
+    RunPipelines,
 
     /// <summary>Launch, resume, stop or remove projects; end the daemon.</summary>
     Administer,
@@ -56,6 +59,7 @@ public static class Permissions
                 ? null : "an agent writes in its own name, a project manager also in its team's",
             Operation.Steer => caller.Manages(target.Project) ? null : "a project manager steers its own team; others ask theirs",
             Operation.UseTerminals => caller.IsMemberOf(target.Project) ? null : "an agent uses the session of its own project",
+            Operation.RunPipelines => caller.Manages(caller.Agent?.Project) ? null : "pipelines are run by the user, the orchestrator and project managers; others ask theirs",
             Operation.Administer => "only the user and the orchestrator start, stop and remove projects",
             _ => throw new System.Diagnostics.UnreachableException($"Unknown operation {operation}."),
         };

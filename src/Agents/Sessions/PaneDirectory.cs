@@ -103,6 +103,6 @@ public sealed class PaneDirectory(TmuxConnection tmux, string hub)
             pid = pane.ReadProgram()?.Pid ?? info.Pid;
         }
 
-        return new PaneView(info, index, PaneTagReader.Tag(info, PaneTags.Label), PaneTagReader.Tag(info, PaneTags.Agent), pid, state);
+        return new PaneView(info, index, PaneTagReader.Tag(info, PaneTags.Label), PaneTagReader.Tag(info, PaneTags.Agent), PaneTagReader.Tag(info, PaneTags.Owner), pid, state);
     }
 }

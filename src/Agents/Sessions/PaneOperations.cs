@@ -12,6 +12,7 @@ namespace Orchestrator.Agents.Sessions;
 /// <param name="Window">The window it is in, created when missing; null for the first one in which no agent works.</param>
 /// <param name="Layout">How the window is arranged then, and from then on; null for as it was, or as tiles.</param>
 /// <param name="Environment">Variables besides those that every pane gets.</param>
+/// <param name="Owner">The agent whose pane it is to be; null for nobody's.</param>
 public sealed record NewPane(
     string Session,
     string? Label = null,
@@ -19,7 +20,8 @@ public sealed record NewPane(
     string? Directory = null,
     string? Window = null,
     string? Layout = null,
-    IReadOnlyDictionary<string, string>? Environment = null);
+    IReadOnlyDictionary<string, string>? Environment = null,
+    string? Owner = null);
 
 /// <summary>Creates, arranges and ends panes, and types into them.</summary>
 public sealed partial class PaneOperations(PaneDirectory directory, PaneLayouts layouts, SessionOptions options)
@@ -102,7 +104,7 @@ public sealed partial class PaneOperations(PaneDirectory directory, PaneLayouts 
             {
                 After = after,
                 Environment = Variables(wanted),
-                PaneOptions = LabelOption(label),
+                PaneOptions = LabelOption(label, wanted?.Owner),
             },
             cancellation);
 
@@ -116,8 +118,13 @@ public sealed partial class PaneOperations(PaneDirectory directory, PaneLayouts 
         }
     }
 
-    internal static IReadOnlyDictionary<string, string> LabelOption(string? label) =>
-        label is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [PaneTags.Label] = label };
+    internal static IReadOnlyDictionary<string, string> LabelOption(string? label, string? owner = null)
+    {
+        var options = new Dictionary<string, string>();
+        if (label is not null) options[PaneTags.Label] = label;
+        if (owner is not null) options[PaneTags.Owner] = owner;
+        return options;
+    }
 
     internal static void CheckDirectory(string path)
     {
@@ -161,7 +168,7 @@ public sealed partial class PaneOperations(PaneDirectory directory, PaneLayouts 
                 new WindowSpec(session.Info.Name, wanted.Window ?? wanted.Label ?? "panes", workingDirectory, options.Program(wanted.Command))
                 {
                     Environment = Variables(wanted),
-                    PaneOptions = LabelOption(wanted.Label),
+                    PaneOptions = LabelOption(wanted.Label, wanted.Owner),
                     Columns = options.Columns,
                     Rows = options.Rows,
                 },

@@ -20,9 +20,10 @@ public enum PaneState
 /// <param name="Index">Its place in the session, from 0: windows by their numbers, then panes by theirs.</param>
 /// <param name="Label">What it is called in its session; null when it has no label.</param>
 /// <param name="Agent">The agent whose pane it is; null when it is no agent's.</param>
+/// <param name="Owner">The agent that created it; null when a person did.</param>
 /// <param name="Pid">The process of its own program; that of tmux's child when it has ended.</param>
 /// <param name="State">How its program stands.</param>
-public sealed record PaneView(PaneInfo Info, int Index, string? Label, string? Agent, int Pid, PaneState State)
+public sealed record PaneView(PaneInfo Info, int Index, string? Label, string? Agent, string? Owner, int Pid, PaneState State)
 {
     /// <summary>The pane's id, e.g. <c>%3</c>.</summary>
     public string Id => Info.PaneId;

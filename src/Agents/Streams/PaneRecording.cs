@@ -17,6 +17,7 @@ public sealed class PaneRecording : IOutputConsumer, IDisposable
     private readonly List<long> _files = []; // the offsets they begin at, ascending
     private readonly List<long> _gaps = []; // where output is missing, and how much is unknown
     private FileStream? _file;
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _changed = New();
     private long _end;
     private string? _endReason;
@@ -65,6 +66,9 @@ public sealed class PaneRecording : IOutputConsumer, IDisposable
             lock (_gate) return _endReason;
         }
     }
+
+    /// <summary>Completes with the reason when nothing more will come.</summary>
+    public Task<string> Ended => _ended.Task;
 
     /// <summary>A task that ends with the next change after this call. Take it before looking, so that nothing is missed in between.</summary>
     public Task Changed
@@ -116,6 +120,7 @@ public sealed class PaneRecording : IOutputConsumer, IDisposable
     public void Finish(string reason)
     {
         lock (_gate) _endReason ??= reason;
+        _ended.TrySetResult(reason);
         Signal();
     }
 

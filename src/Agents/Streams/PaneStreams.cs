@@ -9,6 +9,9 @@ namespace Orchestrator.Agents.Streams;
 /// <param name="time">The clock.</param>
 public sealed class PaneStreams(string directory, StreamOptions options, TimeProvider time)
 {
+    /// <summary>Why a recording ends whose pane's program has ended.</summary>
+    internal const string Exited = "exited";
+
     private const string KeepName = "keep";
 
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
@@ -119,6 +122,8 @@ public sealed class PaneStreams(string directory, StreamOptions options, TimePro
 
         public bool IsKept => _isKept;
 
+        public IDisposable Hold() => _pump.Output.Result.Hold(); // attached: see OpenAsync
+
         public int Users { get; set; } // guarded by the owner
 
         public async ValueTask DisposeAsync()
@@ -150,7 +155,7 @@ public sealed class PaneStreams(string directory, StreamOptions options, TimePro
                 await _pump.Ended;
                 Recording.Finish(output.Ended is { IsCompletedSuccessfully: true, Result: not (PaneOutputEnd.Disposed or PaneOutputEnd.PaneClosed) and var end }
                     ? end == PaneOutputEnd.TakenOver ? "taken_over" : "disconnected"
-                    : "exited");
+                    : Exited);
             }
             catch (Exception e) when (e is TmuxException or IOException or UnauthorizedAccessException)
             {
@@ -175,6 +180,9 @@ public sealed class StreamLease : IAsyncDisposable
 
     /// <summary>Whether it began before this lease and stays after it.</summary>
     public bool IsRecorded => _stream.IsKept;
+
+    /// <summary>Stops the pane's program from writing until the result is disposed of; see <see cref="PaneOutput.Hold"/>.</summary>
+    public IDisposable Hold() => _stream.Hold();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isClosed, 1) == 0 ? _owner.CloseAsync(_key, _stream) : ValueTask.CompletedTask;

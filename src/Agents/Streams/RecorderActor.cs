@@ -33,6 +33,7 @@ public sealed class RecorderActor : ReceiveActor, IWithTimers
         Receive<Seen>(OnSeen);
         Receive<Opened>(OnOpened);
         Receive<NotOpened>(OnNotOpened);
+        Receive<Ended>(OnEnded);
         Receive<Lost>(_ => OnLost());
     }
 
@@ -96,6 +97,16 @@ public sealed class RecorderActor : ReceiveActor, IWithTimers
     {
         _opening.Remove(opened.Pane);
         _leases[opened.Pane] = opened.Lease;
+        opened.Lease.Recording.Ended.PipeTo(Self, success: reason => new Ended(opened.Pane, opened.Lease, reason));
+    }
+
+    /// <summary>A recording that ended before its pane's program did, e.g. since somebody put a pipe of his own on the pane, is opened anew.</summary>
+    private void OnEnded(Ended ended)
+    {
+        if (ended.Reason == PaneStreams.Exited || _leases.GetValueOrDefault(ended.Pane) != ended.Lease) return;
+        _leases.Remove(ended.Pane);
+        _ = ended.Lease.DisposeAsync().AsTask();
+        OnNotOpened(new NotOpened(ended.Pane, $"its recording ended ({ended.Reason})."));
     }
 
     private void OnNotOpened(NotOpened failed)
@@ -128,6 +139,8 @@ public sealed class RecorderActor : ReceiveActor, IWithTimers
     private sealed record Seen(IReadOnlyList<PaneInfo>? Panes);
 
     private sealed record Opened(string Pane, StreamLease Lease);
+
+    private sealed record Ended(string Pane, StreamLease Lease, string Reason);
 
     private sealed record NotOpened(string? Pane, string Reason);
 

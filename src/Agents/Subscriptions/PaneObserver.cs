@@ -8,7 +8,9 @@ namespace Orchestrator.Agents.Subscriptions;
 /// <param name="outputQuiet">The silence after which output is a new burst.</param>
 /// <param name="saw">Told of each occurrence; may wait, which holds up the pane.</param>
 /// <param name="failed">Told of a pattern that is too slow.</param>
-internal sealed class PaneObserver(int rows, Func<DateTimeOffset> now, TimeSpan outputQuiet, Action<string, Occurrence> saw, Action<string, string> failed)
+/// <param name="missed">Told when output was not seen for a while.</param>
+internal sealed class PaneObserver(
+    int rows, Func<DateTimeOffset> now, TimeSpan outputQuiet, Action<string, Occurrence> saw, Action<string, string> failed, Action missed)
     : IOutputConsumer, IOutputLines
 {
     private readonly Dictionary<string, PatternReader> _patterns = [];
@@ -63,6 +65,9 @@ internal sealed class PaneObserver(int rows, Func<DateTimeOffset> now, TimeSpan 
 
     /// <inheritdoc/>
     public void OnQuiet() => Text.Flush();
+
+    /// <inheritdoc/>
+    public void OnReopened() => missed();
 
     /// <inheritdoc/>
     public void OnInput(string text)

@@ -27,11 +27,13 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
     private readonly IScheduler _scheduler = Context.System.Scheduler;
     private readonly Dictionary<string, Subscription> _subscriptions = [];
     private readonly Dictionary<string, DateTimeOffset> _silentSince = [];
+    private readonly HashSet<string> _known = []; // watched before: by an earlier daemon, or by this one over an earlier pipe
     private readonly CancellationTokenSource _stopped = new();
     private readonly SeenBatch _seen;
     private PaneObserver? _observer;
     private OutputPump? _pump;
     private bool _isBound;
+    private string _unboundBecause = "No daemon looked at the pane until now.";
 
     /// <param name="pane">Which.</param>
     /// <param name="tmux">The owner of the connection.</param>
@@ -40,11 +42,12 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
     {
         (_pane, _tmux, _outputQuiet) = (pane, tmux, outputQuiet);
         _seen = new SeenBatch(MostUntaken, _stopped.Token);
-        Receive<Subscribed>(m => OnSubscribed(m.Subscription));
+        Receive<Subscribed>(OnSubscribed);
         Receive<SubscriptionsActor.Unwatch>(m => OnUnwatch(m.Id));
         Receive<TmuxMessages.Connected>(m => BindAsync(m.Server).PipeTo(Self, failure: cause => new NotBound(cause.Message)));
         Receive<Bound>(OnBound);
         Receive<NotBound>(OnNotBound);
+        Receive<Missed>(_ => OnMissed("Somebody closed the pane's output pipe, and it was opened anew."));
         Receive<Exited>(OnExited);
         Receive<Send>(_ => OnSend());
         Receive<Taken>(taken => _seen.Release(taken.Count));
@@ -70,15 +73,18 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
         _ = _pump?.DisposeAsync().AsTask();
     }
 
-    private void OnSubscribed(Subscription subscription)
+    private void OnSubscribed(Subscribed subscribed)
     {
+        var subscription = subscribed.Subscription;
         if (!_subscriptions.TryAdd(subscription.Id, subscription)) return;
+        if (subscribed.WasWatched) _known.Add(subscription.Id);
         if (_isBound) Begin(subscription);
     }
 
     private void OnUnwatch(string id)
     {
         if (!_subscriptions.Remove(id)) return;
+        _known.Remove(id);
         _pump?.Post(() => _observer!.Remove(id));
         Timers.Cancel(id);
         if (_subscriptions.Count == 0) Context.Stop(Self);
@@ -91,7 +97,9 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
         if (info.Pid != _pane.Pid) return new Exited(new Occurrence(Reason: "another program was started in the pane"));
         var pane = server.GetPane(info);
         if (info.IsDead) return Exited.Of(await pane.WaitForExitAsync());
-        var observer = new PaneObserver(info.Rows, () => _scheduler.Now, _outputQuiet, (id, occurrence) => _seen.Add(id, occurrence, _self, mayWait: true), (id, reason) => _parent.Tell(new GiveUp(id, reason)));
+        var observer = new PaneObserver(
+            info.Rows, () => _scheduler.Now, _outputQuiet, (id, occurrence) => _seen.Add(id, occurrence, _self, mayWait: true), (id, reason) => _parent.Tell(new GiveUp(id, reason)),
+            () => _self.Tell(Missed.Instance));
         var pump = new OutputPump(observer, TimeProvider.System, Quiet);
         await pump.AttachAsync(pane, _stopped.Token);
         return new Bound(server, pane, observer, pump);
@@ -101,7 +109,15 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
     {
         (_observer, _pump, _isBound) = (bound.Observer, bound.Pump, true);
         FollowAsync(bound).PipeTo(Self, failure: cause => new NotBound(cause.Message));
+        OnMissed(_unboundBecause);
         foreach (var subscription in _subscriptions.Values) Begin(subscription);
+    }
+
+    /// <summary>Output that was not looked at is never passed over in silence.</summary>
+    private void OnMissed(string reason)
+    {
+        foreach (var subscription in _subscriptions.Values.Where(s => s.LooksAtOutput() && _known.Contains(s.Id)))
+            _parent.Tell(new NoteMissed(subscription.Id, reason));
     }
 
     private async Task<object> FollowAsync(Bound bound)
@@ -126,7 +142,7 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
     {
         if (_stopped.IsCancellationRequested) return;
         _log.Info("{0} is not watched just now: {1} It is tried again in {2}.", _pane.PaneId, failed.Reason, Again);
-        _isBound = false;
+        (_isBound, _unboundBecause) = (false, failed.Reason);
         _ = _pump?.DisposeAsync().AsTask();
         _pump = null;
         Timers.StartSingleTimer(nameof(Retry), Retry.Instance, Again);
@@ -140,6 +156,7 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
 
     private void Begin(Subscription subscription)
     {
+        _known.Add(subscription.Id);
         switch (subscription.Kind)
         {
             case SubscriptionKind.Silence:
@@ -202,6 +219,11 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
     private sealed record Bound(TmuxServer Server, TmuxPane Pane, PaneObserver Observer, OutputPump Pump);
 
     private sealed record NotBound(string Reason);
+
+    private sealed record Missed
+    {
+        public static readonly Missed Instance = new();
+    }
 
     private sealed record Exited(Occurrence How)
     {

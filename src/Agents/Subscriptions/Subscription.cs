@@ -94,6 +94,9 @@ public sealed record Subscription(
     DateTimeOffset CreatedAt,
     string? Key)
 {
+    /// <summary>Whether it fires for what is in the pane's output, so that output that nobody looked at may have held it.</summary>
+    public bool LooksAtOutput() => Kind is SubscriptionKind.Pattern or SubscriptionKind.Output or SubscriptionKind.Bell or SubscriptionKind.Title;
+
     /// <summary>Whether the first firing is its last.</summary>
     public bool EndsWithFirst() => Once || Kind is SubscriptionKind.Exit or SubscriptionKind.Timeout;
 }

@@ -30,6 +30,7 @@ public sealed record SubscriptionBook : IEventSourced<SubscriptionBook>
         Occurred c => Decision.Accept(Fire(c, now, options)).Answer(new Taken(c.Occurrences.Count)),
         PaneEnded c => Decision.Accept([.. All.Values.Where(s => s.EndReason is null && s.Subscription.Pane == c.Pane).SelectMany(s => End(s, c.Exit, now))]),
         GiveUp c => Waiting(c.Id) is null ? Decision.Nothing : Decision.Accept(new SubscriptionEnded(c.Id, c.Reason, now)),
+        NoteMissed c => Waiting(c.Id) is null ? Decision.Nothing : Decision.Accept(new OutputMissed(c.Id, c.Reason, now)),
         BeginActions c => Decision.Accept(Begin(c.Id, now, options)),
         EndAction c => All.GetValueOrDefault(c.Id)?.Open.Exists(f => f.Number == c.Number) == true
             ? Decision.Accept(new ActionEnded(c.Id, c.Number, c.Outcome, now)) : Decision.Nothing,
@@ -45,6 +46,7 @@ public sealed record SubscriptionBook : IEventSourced<SubscriptionBook>
         ActionStarted e => With(e.Id, s => s with { Open = [.. s.Open.Select(f => f.Number == e.Number ? f with { Started = true } : f)] }),
         ActionEnded e => With(e.Id, s => s with { Open = s.Open.RemoveAll(f => f.Number == e.Number) }),
         OccurrencesLeftOut e => With(e.Id, s => s with { LeftOut = s.LeftOut + e.Count }),
+        OutputMissed e => With(e.Id, s => s with { Gaps = s.Gaps + 1 }),
         SubscriptionEnded e => With(e.Id, s => s with { EndReason = e.Reason }),
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };

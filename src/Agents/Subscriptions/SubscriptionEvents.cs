@@ -30,6 +30,13 @@ public static class SubscriptionEvents
     [EventName("subscription.left-out.v1")]
     public sealed record OccurrencesLeftOut(string Id, long Count, string Reason, DateTimeOffset At) : IEvent;
 
+    /// <summary>What the pane wrote for some time was not looked at: something may have happened that did not fire.</summary>
+    /// <param name="Id">Which.</param>
+    /// <param name="Reason">Since when and why, for a person.</param>
+    /// <param name="At">Until when.</param>
+    [EventName("subscription.output-missed.v1")]
+    public sealed record OutputMissed(string Id, string Reason, DateTimeOffset At) : IEvent;
+
     /// <summary>It does not wait any more.</summary>
     [EventName("subscription.ended.v1")]
     public sealed record SubscriptionEnded(string Id, string Reason, DateTimeOffset At) : IEvent;

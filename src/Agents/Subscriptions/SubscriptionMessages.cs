@@ -9,7 +9,9 @@ public static class SubscriptionMessages
     public sealed record Subscribe(Subscription Wanted) : ICommand;
 
     /// <summary>It is stored, and its pane is watched.</summary>
-    public sealed record Subscribed(Subscription Subscription);
+    /// <param name="Subscription">Which.</param>
+    /// <param name="WasWatched">Whether the pane was watched for it before, by an earlier daemon or an earlier watcher.</param>
+    public sealed record Subscribed(Subscription Subscription, bool WasWatched = false);
 
     /// <summary>Ends a subscription. Answered with <see cref="Cancelled"/> or Rejected.</summary>
     public sealed record CancelSubscription(string Id, string By) : ICommand;
@@ -36,6 +38,9 @@ public static class SubscriptionMessages
     /// <param name="Pane">Which.</param>
     /// <param name="Exit">What is known of how.</param>
     public sealed record PaneEnded(SubscribedPane Pane, Occurrence Exit) : ICommand;
+
+    /// <summary>A subscription's pane was not looked at until now, for the reason given.</summary>
+    public sealed record NoteMissed(string Id, string Reason) : ICommand;
 
     /// <summary>A subscription cannot go on, for the reason given.</summary>
     public sealed record GiveUp(string Id, string Reason) : ICommand;

@@ -12,6 +12,9 @@ public sealed record SubscriptionState(Subscription Subscription)
     /// <summary>How many occurrences were left out.</summary>
     public long LeftOut { get; init; }
 
+    /// <summary>How often the pane's output was not looked at for a while.</summary>
+    public long Gaps { get; init; }
+
     /// <summary>When it fired last.</summary>
     public DateTimeOffset? LastFiredAt { get; init; }
 

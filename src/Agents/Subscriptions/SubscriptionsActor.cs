@@ -64,7 +64,7 @@ public sealed class SubscriptionsActor : EventSourcedActor<SubscriptionBook>, IW
     {
         foreach (var state in State.All.Values)
         {
-            if (state.EndReason is null) Watch(state.Subscription);
+            if (state.EndReason is null) Watch(state.Subscription, wasWatched: true);
             foreach (var firing in state.Open.Where(f => f.Started))
             {
                 if (state.Subscription.Action.IsRepeatable) Run(state.Subscription, firing);
@@ -81,7 +81,7 @@ public sealed class SubscriptionsActor : EventSourcedActor<SubscriptionBook>, IW
         switch (@event)
         {
             case SubscriptionCreated e:
-                Watch(e.Subscription);
+                Watch(e.Subscription, wasWatched: false);
                 break;
             case SubscriptionFired e when State.All.GetValueOrDefault(e.Id) is { Open.IsEmpty: false }:
                 Self.Tell(new BeginActions(e.Id));
@@ -107,7 +107,7 @@ public sealed class SubscriptionsActor : EventSourcedActor<SubscriptionBook>, IW
         base.PostStop();
     }
 
-    private void Watch(Subscription subscription)
+    private void Watch(Subscription subscription, bool wasWatched)
     {
         if (!_watchers.TryGetValue(subscription.Pane, out var watcher))
         {
@@ -115,14 +115,14 @@ public sealed class SubscriptionsActor : EventSourcedActor<SubscriptionBook>, IW
             Context.Watch(watcher);
         }
 
-        watcher.Tell(new Subscribed(subscription));
+        watcher.Tell(new Subscribed(subscription, wasWatched));
     }
 
     /// <summary>A watcher that has nothing left to watch stops; so may one that failed.</summary>
     private void OnTerminated(Terminated terminated)
     {
         foreach (var (pane, _) in _watchers.Where(w => w.Value.Equals(terminated.ActorRef)).ToList()) _watchers.Remove(pane);
-        foreach (var state in State.All.Values.Where(s => s.EndReason is null && !_watchers.ContainsKey(s.Subscription.Pane)).ToList()) Watch(state.Subscription);
+        foreach (var state in State.All.Values.Where(s => s.EndReason is null && !_watchers.ContainsKey(s.Subscription.Pane)).ToList()) Watch(state.Subscription, wasWatched: true);
     }
 
     private void Run(Subscription subscription, Firing firing)

@@ -24,9 +24,12 @@ public static class PaneTags
     /// <summary>What a pane is called within its session.</summary>
     public const string Label = "@orc_label";
 
+    /// <summary>The agent that created the pane for its own use; not set when a person did.</summary>
+    public const string Owner = "@orc_owner";
+
     /// <summary>What the names of a pane's metadata begin with.</summary>
     public const string MetadataPrefix = "@orc_meta_";
 
     /// <summary>Those that every listing of panes carries.</summary>
-    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Interrupted, Draft, Label];
+    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Interrupted, Draft, Label, Owner];
 }

@@ -42,6 +42,7 @@ internal static class ApiComposition
         var planner = parts.Planner();
         var plans = new StoredPlans(parts.Journal, parts.Names);
         var projects = new ProjectRoutes(agents, windows, planner, plans, snapshots => Follow(system, overview, snapshots), times);
+        var pipelines = new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times);
         var history = new MessageHistory(parts.Journal, parts.Names);
         var server = new ApiServer(
             new ApiAuthentication(parts.Tokens, agents),
@@ -52,11 +53,11 @@ internal static class ApiComposition
             new PermissionRoutes(agents, times),
             new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
             new EventRoutes(parts.Journal, parts.Signal),
-            new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times),
+            pipelines,
             new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),
             new SubscriptionRoutes(
                 registry.Get<SubscriptionsActor>(), parts.Panes(registry.Get<TmuxActor>()), new SubscriptionLog(parts.Journal, parts.Names), options.Subscriptions, options.Daemon.AnswerTimeout),
-            new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, projects.StopAllAsync, ending.Cancel),
+            new DaemonRoutes(home.Path, CommandLine.Version, EngineName(), clock.GetUtcNow(), clock, () => StopAllAsync(pipelines, projects), ending.Cancel),
             new SessionRoutes(sessions),
             new PaneRoutes(sessions),
             fault => log.Write("ERROR", "api", fault),
@@ -64,6 +65,13 @@ internal static class ApiComposition
         var app = ApiHost.CreateBuilder(home, log).Build();
         server.Map(app);
         return app;
+    }
+
+    // Pipelines first: ending the last project may end the tmux server.
+    private static async Task StopAllAsync(PipelineRoutes pipelines, ProjectRoutes projects)
+    {
+        await pipelines.EndAllAsync();
+        await projects.StopAllAsync();
     }
 
     private static string EngineName() => typeof(ApiComposition).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "ActorEngine").Value!;

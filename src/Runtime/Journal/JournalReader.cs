@@ -61,6 +61,13 @@ public sealed class JournalReader(string databasePath)
     public IReadOnlyList<JournalRow> ReadBefore(long sequence, int max, params IReadOnlyList<string> manifests) =>
         Read($"deleted = 0 AND ordering < $place AND {Among(manifests)} ORDER BY ordering DESC LIMIT $max", [("$place", sequence), ("$max", max), .. Numbered(manifests)]);
 
+    /// <summary>The events of one actor before one of its numbers, newest first.</summary>
+    /// <param name="persistenceId">Whose.</param>
+    /// <param name="sequenceNr">The number; <see cref="long.MaxValue"/> for all.</param>
+    /// <param name="max">At most so many.</param>
+    public IReadOnlyList<JournalRow> ReadOfBefore(string persistenceId, long sequenceNr, int max) =>
+        Read("deleted = 0 AND persistence_id = $id AND sequence_number < $place ORDER BY sequence_number DESC LIMIT $max", ("$id", persistenceId), ("$place", sequenceNr), ("$max", max));
+
     private static string Among(IReadOnlyList<string> manifests) => $"manifest IN ({string.Join(", ", manifests.Select((_, i) => $"$m{i}"))})";
 
     private static IEnumerable<(string, object)> Numbered(IReadOnlyList<string> manifests) => manifests.Select((m, i) => ($"$m{i}", (object)m));

@@ -41,6 +41,7 @@ internal sealed class ShellExecution(TmuxServer server, TmuxPane pane, ShellComm
         try
         {
             await WriteAsync(folder, shell, shell.Dialect.Captured(folder));
+            pane.AnnounceInput(command.Text); // which is shown in the place of what is typed
             await TypeAsync(shell.Dialect.Source(folder.Run));
             if (!await WithinAsync(Task.WhenAny(started.Task, control.Ended), limit, cancellation))
             {
@@ -75,6 +76,7 @@ internal sealed class ShellExecution(TmuxServer server, TmuxPane pane, ShellComm
         var shell = await ShellPrompt.FindAsync(server, pane, _startLimit, cancellation);
         var folder = new ExecutionFolder(server.Options.FifoDirectory);
         await WriteAsync(folder, shell, shell.Dialect.Plain(folder));
+        pane.AnnounceInput(command.Text);
         await TypeAsync(shell.Dialect.Source(folder.Run));
         folder.Leave(isRunning: true);
     }

@@ -23,7 +23,7 @@ internal sealed class PaneFeed : IPaneOutputSink, IDisposable
     private PaneFifo _fifo;
     private long _watch; // 0 while paused, reopening or ended
     private bool _isPaused, _hasRead, _hasEnded;
-    private int _emptyOpenings;
+    private int _emptyOpenings, _holds;
 
     /// <summary>To be called under the gate.</summary>
     internal PaneFeed(TmuxServer server, Lock gate)
@@ -59,7 +59,7 @@ internal sealed class PaneFeed : IPaneOutputSink, IDisposable
         _pane.TrySetResult(pane);
         bool isPaused;
         lock (_gate) isPaused = _isPaused; // the first bytes come before the pane's id
-        SetFlow(isPaused);                 // or on again: an earlier owner may have been killed while it was paused
+        SetFlow(isPaused || _holds > 0);   // or on again: an earlier owner may have been killed while it was paused
     }
 
     /// <summary>Ends all that read from it.</summary>
@@ -105,6 +105,25 @@ internal sealed class PaneFeed : IPaneOutputSink, IDisposable
     {
         lock (_gate)
             if (!output.Unpause() || !Continue()) return;
+        SetFlow(isStopped: false);
+    }
+
+    /// <summary>Stops the program from writing more; what it has written comes on. Each is to be followed by <see cref="Release"/>.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            _holds++;
+            if (_hasEnded) return;
+        }
+
+        SetFlow(isStopped: true);
+    }
+
+    public void Release()
+    {
+        lock (_gate)
+            if (--_holds > 0 || _isPaused) return;
         SetFlow(isStopped: false);
     }
 
@@ -209,7 +228,7 @@ internal sealed class PaneFeed : IPaneOutputSink, IDisposable
     // Without this, a pipe that is not read would make the tmux server's memory grow without limit.
     private void SetFlow(bool isStopped)
     {
-        if (_pane.Task is { IsCompletedSuccessfully: true, Result: { } pane }) Tty.SetFlow(pane, isStopped);
+        if (_pane.Task is { IsCompletedSuccessfully: true, Result: { } pane }) Tty.SetFlow(pane, isStopped || (_holds > 0 && !_hasEnded));
     }
 
     private async Task ReopenAsync()

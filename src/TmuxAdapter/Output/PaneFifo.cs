@@ -22,8 +22,13 @@ internal sealed class PaneFifo : IDisposable
     public SafeFileHandle Handle { get; }
 
     /// <summary>Makes tmux write the pane's output into the pipe.</summary>
-    public TmuxCommand Connect(string target) =>
-        new("pipe-pane", "-O", "-t", target, "--", TmuxFormat.EscapeWithTime($"exec cat > '{_path.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+    /// <remarks>Opening a pipe for writing waits for its reader, for ever when the reader has been killed meanwhile; opening it for both does not, and its own
+    /// reading end, closed as soon as <c>cat</c> begins, lets the second opening pass. Where the pipe is gone no file is made in its place.</remarks>
+    public TmuxCommand Connect(string target)
+    {
+        var path = "'" + _path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+        return new TmuxCommand("pipe-pane", "-O", "-t", target, "--", TmuxFormat.EscapeWithTime($"[ -p {path} ] && exec 3<> {path} && exec cat > {path} 3>&-"));
+    }
 
     public void Dispose()
     {

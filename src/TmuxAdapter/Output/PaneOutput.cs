@@ -24,6 +24,14 @@ public sealed class PaneOutput : IAsyncDisposable
     /// <summary>Goes on after the sink returned false. May be called from any thread, also before the sink has returned.</summary>
     public void Resume() => _feed.Resume(this);
 
+    /// <summary>Stops the pane's program from writing, as by Ctrl-S, until the result is disposed of. What it wrote before still comes: once nothing does, the
+    /// screen shows what was received and no more.</summary>
+    public IDisposable Hold()
+    {
+        _feed.Hold();
+        return new Held(_feed);
+    }
+
     /// <summary>Leaves. What the program writes from now on is not received; the last to leave closes the pipe.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +78,16 @@ public sealed class PaneOutput : IAsyncDisposable
         var was = IsPaused;
         IsPaused = false;
         return was;
+    }
+
+    private sealed class Held(PaneFeed feed) : IDisposable
+    {
+        private int _isReleased;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isReleased, 1) == 0) feed.Release();
+        }
     }
 
     private bool Pause(int resumed) => !HasEnded && (IsPaused = _resumed == resumed);

@@ -58,14 +58,6 @@ public sealed class PaneRecordingTests : IDisposable
         Assert.Equal(["before", "missed -1", "after"], seen);
     }
 
-    [Fact]
-    public void Output_that_a_screen_shows_already_is_not_given_twice()
-    {
-        Assert.Equal("d\n", LineJoint.After(["a", "b", "c"], "b\nc\nd\n"));
-        Assert.Equal("x\n", LineJoint.After(["a", "b"], "x\n"));
-        Assert.Equal("", LineJoint.After(["a", "b"], "a\nb\n"));
-    }
-
     private static async Task<(byte[] Bytes, long Missed)> ReadAllAsync(RecordingReader reader)
     {
         using var all = new MemoryStream();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -102,6 +103,31 @@ public sealed class StreamTests : IDisposable
         Assert.Equal(("29", "30"), (follower.StandardOutput.ReadLine(), follower.StandardOutput.ReadLine()));
         Type("tea");
         Assert.Equal(("tea", "got tea"), (follower.StandardOutput.ReadLine(), follower.StandardOutput.ReadLine()));
+    }
+
+    [Fact]
+    public void Screen_and_stream_join_without_a_line_twice_or_missing_while_the_pane_writes()
+    {
+        Session("i=0; while :; do i=$((i+1)); echo \"line $i\"; done");
+        for (var round = 0; round < 5; round++)
+        {
+            using var follower = _home.Start("pane", "tail", "s", "0", "--lines", "20", "--follow");
+            var numbers = Enumerable.Range(0, 400).Select(_ => int.Parse(follower.StandardOutput.ReadLine()![5..], CultureInfo.InvariantCulture)).ToList();
+            follower.Kill();
+            Assert.Equal(Enumerable.Range(numbers[0], numbers.Count), numbers);
+        }
+    }
+
+    [Fact]
+    public void A_line_that_the_cursor_is_still_in_goes_on_with_what_comes()
+    {
+        Session("stty -echo; printf 'one\\ntwo\\nthr'; read word; printf 'ee\\nfour\\n'; sleep 1000");
+        Eventually.Holds(() => Assert.EndsWith("thr\n", _home.Run("pane", "tail", "s", "0").Done.Out, StringComparison.Ordinal));
+        using var follower = _home.Start("pane", "tail", "s", "0", "--follow");
+        Assert.Equal(("one", "two"), (follower.StandardOutput.ReadLine(), follower.StandardOutput.ReadLine()));
+        Type("");
+        Assert.Equal(("three", "four"), (follower.StandardOutput.ReadLine(), follower.StandardOutput.ReadLine()));
+        follower.Kill();
     }
 
     [Fact]

@@ -122,6 +122,10 @@ public sealed class PatternReaderTests
         Assert.Throws<PatternTooSlowException>(() => new OutputText(new PatternReader(backtracking, _ => { })).Read(line));
     }
 
+    [Fact]
+    public void An_expression_that_takes_long_in_the_middle_of_a_line_still_gives_each_occurrence_once() =>
+        Assert.Equal(["b", "b", "aaa!"], Find("(a+)+!|b", [Encoding.ASCII.GetBytes($"b {new string('a', 60)}? b aaa!\r\n")]));
+
     private static IEnumerable<byte[]> Cut(byte[] bytes, Random random)
     {
         for (var at = 0; at < bytes.Length;)

@@ -139,7 +139,7 @@ public sealed class PipelineActor : EventSourcedActor<PipelineState>, IWithTimer
 
     private StepStart Start(PanePlan pane, StepProgress step) => new(
         _id, State.Plan!.Name, pane, step.Attempt, StepPatterns.Of(pane, State.Plan), EnvironmentOf(pane, step),
-        _services.LogOf(_id, pane.Step, step.Attempt), WasSeen: step.Status is not StepStatus.Starting, IsOver: step.MustClose);
+        _services.LogOf(_id, pane.Step, step.Attempt), _services.BegunOf(_id, pane.Step, step.Attempt), WasSeen: step.Status is not StepStatus.Starting, IsOver: step.MustClose);
 
     private Dictionary<string, string> EnvironmentOf(PanePlan pane, StepProgress step)
     {

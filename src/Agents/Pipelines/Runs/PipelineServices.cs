@@ -19,6 +19,11 @@ public sealed record PipelineServices(
     internal string FolderOf(string run) => Path.Combine(Directory, run);
 
     /// <summary>The file of the last words of one attempt.</summary>
-    internal string LogOf(string run, string step, int attempt) =>
-        Path.Combine(FolderOf(run), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{step}.{attempt}.log"));
+    internal string LogOf(string run, string step, int attempt) => FileOf(run, step, attempt, "log");
+
+    /// <summary>The file that an attempt's pane makes right before its command begins: it is there as soon as the command may have run.</summary>
+    internal string BegunOf(string run, string step, int attempt) => FileOf(run, step, attempt, "begun");
+
+    private string FileOf(string run, string step, int attempt, string kind) =>
+        Path.Combine(FolderOf(run), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{step}.{attempt}.{kind}"));
 }

@@ -54,15 +54,15 @@ public sealed class PipelinesActor : EventSourcedActor<PipelinesState>, IWithTim
     protected override void React(IEvent @event)
     {
         if (@event is not RunRequested e) return;
+        ForgetFolders(e.Run);
         Begin(e.Run);
-        ForgetFolders();
     }
 
-    /// <summary>The last words of runs that are no longer known go with them.</summary>
-    private void ForgetFolders()
+    /// <summary>The files of runs that are no longer known go with them; so do those that another database's run of the same id left.</summary>
+    private void ForgetFolders(string isNew)
     {
         if (!Directory.Exists(_services.Directory)) return;
-        var known = State.Runs.Select(r => r.Id).ToHashSet();
+        var known = State.Runs.Select(r => r.Id).Where(id => id != isNew).ToHashSet();
         foreach (var folder in Directory.EnumerateDirectories(_services.Directory).Where(f => !known.Contains(Path.GetFileName(f))).ToList())
         {
             try

@@ -10,6 +10,7 @@ namespace Orchestrator.Agents.Pipelines.Runs;
 /// <param name="Patterns">What is looked for in its output, by <see cref="StepPatterns"/>.</param>
 /// <param name="Environment">All its variables.</param>
 /// <param name="Log">The file for its last words.</param>
+/// <param name="Begun">The file that says that its command may have run.</param>
 /// <param name="WasSeen">Whether its pane was there before: if it is not found, it is lost, and not created again.</param>
 /// <param name="IsOver">Whether the attempt is over, so that only its pane is to be closed.</param>
 internal sealed record StepStart(
@@ -20,6 +21,7 @@ internal sealed record StepStart(
     IReadOnlyDictionary<string, string> Patterns,
     IReadOnlyDictionary<string, string> Environment,
     string Log,
+    string Begun,
     bool WasSeen,
     bool IsOver);
 

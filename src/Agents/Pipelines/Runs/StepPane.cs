@@ -18,13 +18,17 @@ internal sealed class StepPane(StepStart start, OneAtATime creating, TimeSpan gr
 {
     private const int LogLines = 200; // as many as of a command that ended by itself
 
-    /// <summary>Finds the pane, and creates it if it was never seen.</summary>
+    // "true", since a redirection that fails ends the shell when it is one of ":".
+    private const string Once = "set -C; true > \"$0\" || exit 125; set +C; exec /bin/sh -c \"$1\"";
+
+    /// <summary>Finds the pane, and creates it if it was never seen. Its command begins once at most, whatever happens to the pane and to the daemon: it makes
+    /// a file before, and does not begin when that file is there.</summary>
     /// <exception cref="TmuxDisconnectedException">Nothing is known.</exception>
     /// <exception cref="TmuxTimeoutException">Likewise.</exception>
     public async Task<StepFound> BindAsync(TmuxServer server, bool wasSeen, StepOutput output)
     {
         if (await FindAsync(server) is { } there) return await OpenAsync(server, there, output);
-        if (wasSeen) return new StepFound(null);
+        if (wasSeen || File.Exists(start.Begun)) return new StepFound(null);
         try
         {
             var pane = await creating.RunAsync(() => CreateAsync(server, output));
@@ -85,7 +89,8 @@ internal sealed class StepPane(StepStart start, OneAtATime creating, TimeSpan gr
 
     private async Task<TmuxPane> CreateAsync(TmuxServer server, StepOutput output)
     {
-        string[] command = ["/bin/sh", "-c", start.Pane.Run];
+        Directory.CreateDirectory(Path.GetDirectoryName(start.Begun)!);
+        string[] command = ["/bin/sh", "-c", Once, start.Begun, start.Pane.Run];
         var tags = PipelineTags.Of(start);
         tags[PaneTags.Label] = start.Pane.Name == start.Pane.Stage ? start.Pane.Name : start.Pane.Step;
         var beside = (await server.ListPanesAsync()).FirstOrDefault(IsOfStage);

@@ -49,6 +49,7 @@ internal sealed record SubscriptionInfo(
     string State,
     long Fired,
     long LeftOut,
+    long Gaps,
     DateTimeOffset? LastFiredAt,
     int Waiting);
 
@@ -58,7 +59,7 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionInfo> Subsc
 
 /// <summary>One firing and what became of it.</summary>
 /// <param name="Id">The subscription's id and the firing's number.</param>
-/// <param name="Result"><c>done</c>, <c>failed</c>, <c>timed_out</c>, <c>unknown</c>, <c>running</c>, <c>waiting</c>, or <c>logged</c>.</param>
+/// <param name="Result"><c>done</c>, <c>failed</c>, <c>timed_out</c>, <c>unknown</c>, <c>running</c>, <c>waiting</c>, <c>logged</c>, or <c>missed</c>: no firing, but a time in which the pane was not looked at.</param>
 internal sealed record FiringInfo(
     string Id, string Subscription, DateTimeOffset Time, string? Match, string? Line, int? ExitCode, int? Signal, string? Reason,
     string Result, int? ActionExitCode, string? Output, bool Truncated, string? Detail);

@@ -10,7 +10,7 @@ namespace Orchestrator.Api.Server;
 /// <param name="engine">Which actor engine runs, e.g. <c>embedded</c>.</param>
 /// <param name="startedAt">When it was ready.</param>
 /// <param name="clock">The time.</param>
-/// <param name="stopAgents">Stops every project.</param>
+/// <param name="stopAgents">Stops every pipeline and every project.</param>
 /// <param name="end">Begins the graceful end.</param>
 internal sealed class DaemonRoutes(
     string home, string version, string engine, DateTimeOffset startedAt, TimeProvider clock, Func<Task> stopAgents, Action end)

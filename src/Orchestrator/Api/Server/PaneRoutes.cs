@@ -33,7 +33,7 @@ internal sealed class PaneRoutes(SessionServices services)
         var session = call.Path("session");
         TerminalAccess.Demand(call, session);
         var request = await call.ReadAsync(SessionJson.Default.CreatePaneRequest);
-        var pane = await services.Panes.CreateAsync(new NewPane(session, request.Label, request.Command, request.Directory, request.Window, request.Layout), call.Cancel);
+        var pane = await services.Panes.CreateAsync(new NewPane(session, request.Label, request.Command, request.Directory, request.Window, request.Layout, Owner: call.Caller.Agent?.ToString()), call.Cancel);
         await AnswerAsync(call, pane);
     }
 
@@ -45,7 +45,7 @@ internal sealed class PaneRoutes(SessionServices services)
 
     internal async Task KillAsync(ApiCall call)
     {
-        var (session, pane) = Names(call);
+        var (session, pane) = await ToChangeAsync(call);
         await AnswerAsync(call, await services.Panes.KillAsync(session, pane, TerminalAccess.Force(call, call.Query("force") == "true"), CancellationToken.None));
     }
 
@@ -67,7 +67,7 @@ internal sealed class PaneRoutes(SessionServices services)
 
     internal async Task ExecAsync(ApiCall call)
     {
-        var (session, pane) = Names(call);
+        var (session, pane) = await ToChangeAsync(call);
         var request = await call.ReadAsync(SessionJson.Default.ExecRequest);
         var force = TerminalAccess.Force(call, request.Force);
         var timeout = TerminalAccess.Duration(request.TimeoutSeconds);
@@ -94,7 +94,7 @@ internal sealed class PaneRoutes(SessionServices services)
 
     internal async Task KeysAsync(ApiCall call)
     {
-        var (session, pane) = Names(call);
+        var (session, pane) = await ToChangeAsync(call);
         var request = await call.ReadAsync(SessionJson.Default.KeysRequest);
         await services.Panes.SendKeysAsync(session, pane, request.Keys, request.Literal, call.Cancel);
         await call.AnswerAsync(new DoneAnswer(), ApiJson.Default.DoneAnswer);
@@ -102,7 +102,7 @@ internal sealed class PaneRoutes(SessionServices services)
 
     internal async Task SignalAsync(ApiCall call)
     {
-        var (session, pane) = Names(call);
+        var (session, pane) = await ToChangeAsync(call);
         var request = await call.ReadAsync(SessionJson.Default.SignalRequest);
         var signalled = await services.Panes.SignalAsync(session, pane, SignalNames.Parse(request.Signal), call.Cancel);
         await call.AnswerAsync(new SignalAnswer(signalled), SessionJson.Default.SignalAnswer);
@@ -140,7 +140,7 @@ internal sealed class PaneRoutes(SessionServices services)
 
     internal async Task SetMetadataAsync(ApiCall call)
     {
-        var (session, pane) = Names(call);
+        var (session, pane) = await ToChangeAsync(call);
         var key = call.Path("key");
         var value = (await call.ReadAsync(SessionJson.Default.MetadataRequest)).Value;
         await services.Metadata.SetAsync(session, pane, key, value);
@@ -148,6 +148,16 @@ internal sealed class PaneRoutes(SessionServices services)
     }
 
     private static Task AnswerAsync(ApiCall call, PaneView pane) => call.AnswerAsync(new PaneAnswer(TerminalAccess.Show(pane)), SessionJson.Default.PaneAnswer);
+
+    /// <summary>The pane by its id, so that what was looked at is what is changed.</summary>
+    private async Task<(string Session, string Pane)> ToChangeAsync(ApiCall call)
+    {
+        var (session, pane) = Names(call);
+        if (call.Caller.Agent is null) return (session, pane);
+        var found = await services.Directory.PaneAsync(session, pane, call.Cancel);
+        TerminalAccess.DemandChange(call, found);
+        return (session, found.Id);
+    }
 
     private static (string Session, string Pane) Names(ApiCall call)
     {

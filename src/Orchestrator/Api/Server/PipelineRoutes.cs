@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Orchestrator.Agents;
+using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Pipelines.Plans;
 using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Api.Contracts;
@@ -6,13 +8,14 @@ using static Orchestrator.Agents.Pipelines.Runs.PipelinesMessages;
 
 namespace Orchestrator.Api.Server;
 
-/// <summary>Running, watching and ending pipelines. Whoever may use the socket may: their commands are those of the same person.</summary>
+/// <summary>Running, watching and ending pipelines. Everybody may look; project managers, the orchestrator and the user run them, and end what they ran.</summary>
 internal sealed class PipelineRoutes(IActorRef pipelines, AgentWindows windows, int maxPanes, JournalSignal signal, ApiTimes times)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     internal async Task RunAsync(ApiCall call)
     {
+        call.Demand(Operation.RunPipelines, call.Caller.Agent ?? AgentTarget.Orchestrator);
         var request = await call.ReadAsync(ApiJson.Default.RunPipelineRequest);
         if (!Path.IsPathRooted(request.Directory) || !Directory.Exists(request.Directory))
             throw ApiFault.Invalid($"The directory {request.Directory} does not exist.", "Name one that does: --dir DIRECTORY");
@@ -57,24 +60,42 @@ internal sealed class PipelineRoutes(IActorRef pipelines, AgentWindows windows, 
     /// <summary>Ends a run, and answers when it is over or the time is.</summary>
     internal async Task CancelAsync(ApiCall call)
     {
-        var run = await FindAsync(call);
-        var state = await AskAsync<PipelineState>(new ToRun(run, new PipelineMessages.CancelRun(call.Caller.Name)));
+        var run = await SummaryAsync(call);
+        if (run.By != call.Caller.Name && !call.Caller.IsUserOrOrchestrator)
+            throw ApiFault.Forbidden($"{call.Caller.Name} may not end {run.Id}: {run.By} ran it.", "Ask whoever ran it, or the user.");
+        await AnswerAsync(call, await EndAsync(run.Id, call.Caller.Name, call.Cancel));
+    }
+
+    /// <summary>Ends every run that is under way, with its panes.</summary>
+    internal async Task EndAllAsync()
+    {
+        var running = (await AskAsync<RunList>(new GetRuns())).Runs.Where(r => r.Status is RunStatus.Running);
+        await Task.WhenAll(running.Select(r => EndAsync(r.Id, "daemon stop --with-agents", CancellationToken.None)));
+    }
+
+    /// <summary>Ends a run.</summary>
+    /// <returns>How it stands when it is over, or when the time is.</returns>
+    private async Task<PipelineState> EndAsync(string run, string by, CancellationToken cancellation)
+    {
+        var state = await AskAsync<PipelineState>(new ToRun(run, new PipelineMessages.CancelRun(by)));
         var limit = times.Now + times.Stop;
         while (state.IsRunning && times.Now < limit)
         {
             var next = signal.Next;
             state = await StateAsync(run);
-            if (state.IsRunning) await Task.WhenAny(next, Task.Delay(Beat, times.Clock, call.Cancel)).WaitAsync(call.Cancel);
+            if (state.IsRunning) await Task.WhenAny(next, Task.Delay(Beat, times.Clock, cancellation)).WaitAsync(cancellation);
         }
-        await AnswerAsync(call, state);
+        return state;
     }
 
     /// <summary>The run of that id; for a pipeline's name, its newest.</summary>
-    private async Task<string> FindAsync(ApiCall call)
+    private async Task<string> FindAsync(ApiCall call) => (await SummaryAsync(call)).Id;
+
+    private async Task<RunSummary> SummaryAsync(ApiCall call)
     {
         var wanted = call.Path("run");
         var runs = (await AskAsync<RunList>(new GetRuns())).Runs;
-        return (runs.FirstOrDefault(r => r.Id == wanted) ?? runs.FirstOrDefault(r => r.Pipeline == wanted))?.Id
+        return runs.FirstOrDefault(r => r.Id == wanted) ?? runs.FirstOrDefault(r => r.Pipeline == wanted)
             ?? throw ApiFault.NotFound($"There is no run {wanted}.", "Those there are: orc pipeline list");
     }
 

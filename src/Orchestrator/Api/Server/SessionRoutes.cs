@@ -1,3 +1,4 @@
+using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Api.Contracts;
 
@@ -15,7 +16,7 @@ internal sealed class SessionRoutes(SessionServices services)
     internal async Task CreateAsync(ApiCall call)
     {
         var request = await call.ReadAsync(SessionJson.Default.CreateSessionRequest);
-        TerminalAccess.Demand(call, request.Name);
+        call.Demand(Operation.Steer, StreamRoutes.TargetOf(request.Name));
         await AnswerAsync(call, await services.Sessions.CreateAsync(request.Name, request.Directory, request.Layout, call.Cancel));
     }
 
@@ -23,20 +24,20 @@ internal sealed class SessionRoutes(SessionServices services)
 
     internal async Task KillAsync(ApiCall call)
     {
-        var session = await services.Directory.SessionAsync(Session(call), call.Cancel);
+        var session = await services.Directory.SessionAsync(ToChange(call), call.Cancel);
         await services.Sessions.KillAsync(session.Info.Name, TerminalAccess.Force(call, call.Query("force") == "true"), CancellationToken.None);
         await AnswerAsync(call, session);
     }
 
     internal async Task SyncAsync(ApiCall call)
     {
-        var (session, changes) = await services.Sessions.SyncAsync(Session(call), call.Cancel);
+        var (session, changes) = await services.Sessions.SyncAsync(ToChange(call), call.Cancel);
         await call.AnswerAsync(new SyncAnswer(TerminalAccess.Show(session.Info), changes, TerminalAccess.Show(session.Panes)), SessionJson.Default.SyncAnswer);
     }
 
     internal async Task LayoutAsync(ApiCall call)
     {
-        var name = Session(call);
+        var name = ToChange(call);
         var request = await call.ReadAsync(SessionJson.Default.LayoutRequest);
         var session = await services.Directory.SessionAsync(name, call.Cancel);
         var window = Window(session, request.Window);
@@ -55,6 +56,14 @@ internal sealed class SessionRoutes(SessionServices services)
             name is null ? $"Session {session.Info.Name} has no window without agents." : $"Session {session.Info.Name} has no window {name}.",
             $"There are: {string.Join(", ", session.Panes.Select(p => p.Info.WindowName).Distinct())}");
         return [.. window];
+    }
+
+    /// <summary>The session, if the caller steers the project whose it is.</summary>
+    private static string ToChange(ApiCall call)
+    {
+        var session = Session(call);
+        call.Demand(Operation.Steer, StreamRoutes.TargetOf(session));
+        return session;
     }
 
     private static string Session(ApiCall call)

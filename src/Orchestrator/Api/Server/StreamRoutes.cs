@@ -6,6 +6,7 @@ using Orchestrator.Agents.Streams;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.TmuxAdapter;
+using System.Text;
 
 namespace Orchestrator.Api.Server;
 
@@ -16,7 +17,6 @@ internal sealed class StreamRoutes(PaneFinder panes, PaneStreams streams, IActor
     private const int MostLines = 100_000;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan JointWait = TimeSpan.FromMilliseconds(200);
 
     internal async Task StreamAsync(ApiCall call)
     {
@@ -48,19 +48,18 @@ internal sealed class StreamRoutes(PaneFinder panes, PaneStreams streams, IActor
         if (call.Query("follow") != "true")
         {
             await call.BeginStreamAsync();
-            await call.WriteAsync(StreamEvents.Text(Joined(await LastLinesAsync(pane, lines))));
+            await call.WriteAsync(StreamEvents.Text(Joined(await LastLinesAsync(pane, lines, call.Cancel))));
             return;
         }
 
-        await using var lease = await OpenAsync(pane); // before looking at the screen, so that nothing falls in between
-        using var reader = lease.Recording.Read(lease.Recording.End);
-        var shown = await LastLinesAsync(pane, Math.Max(lines, pane.Info.Rows));
+        await using var lease = await OpenAsync(pane);
+        var joint = await JoinAsync(pane, lease, lines, call.Cancel);
+        using var reader = lease.Recording.Read(joint.Offset);
         var plain = new PlainText();
         var text = new OutputText(plain, pane.Info.Rows);
-        var since = await CatchUpAsync(reader, text, plain, call.Cancel);
+        text.Read(Encoding.UTF8.GetBytes(joint.Open)); // it goes on with what comes
         await call.BeginStreamAsync();
-        await call.WriteAsync(StreamEvents.Text(Joined([.. shown.TakeLast(lines)])));
-        if (LineJoint.After(shown, since) is { Length: > 0 } rest) await call.WriteAsync(StreamEvents.Text(rest));
+        await call.WriteAsync(StreamEvents.Text(Joined(joint.Lines)));
         await CopyTextAsync(call, reader, plain, pane.Info.Rows, text);
         await call.WriteAsync(StreamEvents.Ended(lease.Recording.EndReason ?? "exited"));
     }
@@ -188,37 +187,11 @@ internal sealed class StreamRoutes(PaneFinder panes, PaneStreams streams, IActor
         if (plain.Length > 0) await call.WriteAsync(StreamEvents.Text(plain.Take()));
     }
 
-    /// <summary>What came while the screen was looked at, until it is quiet or a little later.</summary>
-    private async Task<string> CatchUpAsync(RecordingReader reader, OutputText text, PlainText plain, CancellationToken cancellation)
-    {
-        var buffer = new byte[ChunkBytes];
-        var until = clock.GetTimestamp();
-        using var over = new CancellationTokenSource(Quiet, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
-        try
-        {
-            while (clock.GetElapsedTime(until) < JointWait)
-            {
-                var read = await reader.ReadAsync(buffer, either.Token);
-                if (read is { Count: 0, Missed: 0 }) break;
-                text.Read(buffer.AsSpan(0, read.Count));
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // It is quiet.
-        }
-
-        return plain.Take();
-    }
-
-    private static async Task<List<string>> LastLinesAsync(FoundPane pane, int lines)
+    private static async Task<List<string>> LastLinesAsync(FoundPane pane, int lines, CancellationToken cancellation)
     {
         try
         {
-            var all = (await pane.Open().CaptureAsync(lines, joinWrapped: true)).Split('\n').Select(line => line.TrimEnd()).ToList();
-            while (all.Count > 0 && all[^1].Length == 0) all.RemoveAt(all.Count - 1);
-            return [.. all.TakeLast(lines)];
+            return await ScreenJoint.LastLinesAsync(pane, lines, cancellation);
         }
         catch (TmuxException e)
         {
@@ -226,5 +199,17 @@ internal sealed class StreamRoutes(PaneFinder panes, PaneStreams streams, IActor
         }
     }
 
-    private static string Joined(List<string> lines) => lines.Count == 0 ? "" : string.Join('\n', lines) + "\n";
+    private async Task<ScreenJoint> JoinAsync(FoundPane pane, StreamLease lease, int lines, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ScreenJoint.LookAsync(pane, lease, lines, clock, cancellation);
+        }
+        catch (TmuxException e)
+        {
+            throw Gone(pane, e);
+        }
+    }
+
+    private static string Joined(IReadOnlyList<string> lines) => lines.Count == 0 ? "" : string.Join('\n', lines) + "\n";
 }

@@ -13,11 +13,7 @@ internal sealed class SubscriptionLog(JournalReader journal, EventNames names)
 {
     private const int Page = 500;
 
-    private readonly string _fired = names.NameOf(typeof(SubscriptionFired));
-    private readonly string _started = names.NameOf(typeof(ActionStarted));
-    private readonly string _ended = names.NameOf(typeof(ActionEnded));
-
-    /// <summary>The newest firings, oldest first.</summary>
+    /// <summary>The newest firings and gaps, oldest first.</summary>
     /// <param name="id">Only this subscription's; null for all.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="waiting">Which subscriptions only log is not known from a firing: those whose firings wait are.</param>
@@ -28,11 +24,15 @@ internal sealed class SubscriptionLog(JournalReader journal, EventNames names)
         var started = new HashSet<(string, long)>();
         for (var place = long.MaxValue; found.Count < limit;)
         {
-            var rows = journal.ReadBefore(place, Page, _fired, _started, _ended);
+            var rows = journal.ReadOfBefore(SubscriptionsActor.Id, place, Page);
             foreach (var row in rows) // newest first: an outcome comes before its firing
             {
-                switch (JsonSerializer.Deserialize(row.Payload, names.TypeOf(row.Manifest)!, EventJson.Options))
+                if (names.TypeOf(row.Manifest) is not { } type) continue; // a newer version's
+                switch (JsonSerializer.Deserialize(row.Payload, type, EventJson.Options))
                 {
+                    case OutputMissed e when found.Count < limit && (id is null || e.Id == id):
+                        found.Add(new FiringInfo(e.Id, e.Id, e.At, null, null, null, null, e.Reason, "missed", null, null, false, null));
+                        break;
                     case ActionEnded e:
                         outcomes[(e.Id, e.Number)] = e.Outcome;
                         break;
@@ -46,7 +46,7 @@ internal sealed class SubscriptionLog(JournalReader journal, EventNames names)
             }
 
             if (rows.Count < Page) break;
-            place = rows[^1].Sequence;
+            place = rows[^1].SequenceNr;
         }
 
         found.Reverse();

@@ -100,6 +100,6 @@ internal sealed class SubscriptionRoutes(IActorRef subscriptions, PaneFinder pan
         return new SubscriptionInfo(
             s.Id, SubscriptionText.WordOf(s.Kind), s.Pane.Session, s.Pane.Name, s.Pane.PaneId, s.Pattern, s.After?.TotalSeconds, SubscriptionText.WordOf(s.Action.Kind),
             s.Action.Text ?? (s.Action.Keys is { } keys ? string.Join(' ', keys) : null), s.Action.Target, s.Once, s.CreatedBy, s.CreatedAt,
-            state.EndReason is null ? "waiting" : "ending", state.Fired, state.LeftOut, state.LastFiredAt, state.Open.Count);
+            state.EndReason is null ? "waiting" : "ending", state.Fired, state.LeftOut, state.Gaps, state.LastFiredAt, state.Open.Count);
     }
 }

@@ -18,6 +18,19 @@ internal static class TerminalAccess
         throw ApiFault.Forbidden($"{call.Caller.Name} may not use session {session}: an agent uses the session of its own project.");
     }
 
+    /// <summary>An agent changes its own pane and those that it created; a project manager, those of its project.</summary>
+    /// <exception cref="ApiFault">The pane is another agent's, or somebody else's.</exception>
+    internal static void DemandChange(ApiCall call, PaneView pane)
+    {
+        if (call.Caller.Agent is not { } agent || Permissions.Refusal(call.Caller, Operation.Steer, StreamRoutes.TargetOf(pane.Session)) is null) return;
+        var name = agent.ToString();
+        if (pane.Agent == name || (pane.Agent is null && pane.Owner == name)) return;
+        var whose = pane.Agent is { } other ? $"that of the agent {other}" : pane.Owner is { } owner ? $"{owner}'s" : "none that it created";
+        throw ApiFault.Forbidden(
+            $"{name} may not change pane {pane.Name} of session {pane.Session}: it is {whose}. An agent changes its own pane and those that it created.",
+            $"Ask your project manager (orc send {agent.Project} TEXT), or create a pane of your own: orc pane create {pane.Session} --label NAME");
+    }
+
     /// <summary>Whether the caller may use a session.</summary>
     internal static bool Sees(ApiCall call, string session) =>
         ProjectName.TryParse(session, out var project, out _)

@@ -18,12 +18,12 @@ internal static class SubscriptionsCommands
             var answer = call.Daemon.Get("/v1/subscriptions");
             return call.Answer(answer, to =>
             {
-                var table = new Table("SUBSCRIPTION", "EVENT", "PANE", "ACTION", "FIRED", "LEFT OUT", "LAST");
+                var table = new Table("SUBSCRIPTION", "EVENT", "PANE", "ACTION", "FIRED", "LEFT OUT", "GAPS", "LAST");
                 foreach (var s in answer.Items("subscriptions"))
                 {
                     table.Add(
                         s.Text("id"), $"{s.Text("kind")} {s.Text("pattern")}{(s.Text("after_seconds") is { Length: > 0 } after ? after + "s" : "")}".TrimEnd(), $"{s.Text("session")} {s.Text("pane")}",
-                        Short($"{s.Text("action")} {s.Text("target")} {s.Text("command")}"), s.Text("fired"), s.Text("left_out"), s.Text("last_fired_at"));
+                        Short($"{s.Text("action")} {s.Text("target")} {s.Text("command")}"), s.Text("fired"), s.Text("left_out"), s.Text("gaps"), s.Text("last_fired_at"));
                 }
 
                 table.Write(to, call.Output.Colours);

@@ -59,10 +59,10 @@ internal sealed class DaemonStatusCommand() : OrcCommand("status", "Whether the 
 /// <summary><c>orc daemon stop</c>: the agents go on in tmux unless told otherwise.</summary>
 internal sealed class DaemonStopCommand : OrcCommand
 {
-    private readonly Option<bool> _withAgents = new("--with-agents") { Description = "Stop every project first; without it the agents go on in tmux" };
+    private readonly Option<bool> _withAgents = new("--with-agents") { Description = "Stop every project and pipeline first; without it they go on in tmux" };
 
     internal DaemonStopCommand()
-        : base("stop", "End the daemon; its agents go on", "orc daemon stop", "orc daemon stop --with-agents") => Add(_withAgents);
+        : base("stop", "End the daemon; agents and pipelines go on", "orc daemon stop", "orc daemon stop --with-agents") => Add(_withAgents);
 
     protected override int Run(Invocation call)
     {

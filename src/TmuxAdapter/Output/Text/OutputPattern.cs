@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Orchestrator.TmuxAdapter;
 
-/// <summary>A regular expression that is looked for in output. It cannot stall its reader: it runs without backtracking, or, where it needs that, with a time limit.</summary>
+/// <summary>A regular expression that is looked for in output. It cannot stall its reader: where it needs backtracking, there is a time limit; otherwise it goes
+/// over to an engine without it, whose time grows with the line's length alone, as soon as it takes long.</summary>
+/// <remarks>That engine needs half a megabyte for each expression, so it is made only for those that need it. Both find the same.</remarks>
 public sealed class OutputPattern
 {
     /// <summary>The longest expression, in characters.</summary>
@@ -13,6 +15,8 @@ public sealed class OutputPattern
     /// <summary>How long an expression that needs backtracking may take for one line.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan QuickLimit = TimeSpan.FromMilliseconds(10);
+
     private const RegexOptions Common = RegexOptions.CultureInvariant | RegexOptions.Multiline;
 
     // What can match a line feed, taken broadly: such a pattern is also shown the lines before.
@@ -20,9 +24,11 @@ public sealed class OutputPattern
 
     private static readonly SearchValues<char> _inlineOptions = SearchValues.Create("imnsx-");
 
+    private Regex _regex;
+
     private OutputPattern(string text, Regex regex, string? warning)
     {
-        (Text, Regex, Warning) = (text, regex, warning);
+        (Text, _regex, Warning) = (text, regex, warning);
         CrossesLines = _crossesLines.Any(sign => text.Contains(sign, StringComparison.Ordinal)) || HasInlineSingleline(text);
     }
 
@@ -35,7 +41,8 @@ public sealed class OutputPattern
     /// <summary>Whether a match may extend over several lines.</summary>
     internal bool CrossesLines { get; }
 
-    internal Regex Regex { get; }
+    /// <summary>Throws at a text that takes it long; see <see cref="BecomeLinear"/>.</summary>
+    internal Regex Regex => Volatile.Read(ref _regex);
 
     /// <summary>Reads an expression of .NET's syntax; <c>^</c> and <c>$</c> are a line's.</summary>
     /// <param name="text">The expression.</param>
@@ -52,7 +59,9 @@ public sealed class OutputPattern
 
         try
         {
-            pattern = new OutputPattern(text, new Regex(text, Common | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout), null);
+            var quick = new Regex(text, Common, QuickLimit);
+            if (MayNeedBacktracking(text)) _ = Linear(text);
+            pattern = new OutputPattern(text, quick, null);
         }
         catch (RegexParseException e)
         {
@@ -81,8 +90,29 @@ public sealed class OutputPattern
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new PatternTooSlowException(this);
+            return BecomeLinear() ? FirstMatch(text) : throw new PatternTooSlowException(this);
         }
+    }
+
+    /// <summary>Goes over to the engine without backtracking, after a time limit was over: what was looked at is to be looked at again.</summary>
+    /// <returns>False when this expression needs backtracking.</returns>
+    internal bool BecomeLinear()
+    {
+        if (Warning is not null) return false;
+        if (Regex.MatchTimeout != Regex.InfiniteMatchTimeout) Volatile.Write(ref _regex, Linear(Text));
+        return true;
+    }
+
+    /// <exception cref="NotSupportedException">It needs backtracking.</exception>
+    private static Regex Linear(string text) => new(text, Common | RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout);
+
+    /// <summary>Whether an expression has a sign without which none needs backtracking: a group that is more than a group, a reference back, a counted repetition.</summary>
+    private static bool MayNeedBacktracking(string text)
+    {
+        if (text.Contains('{', StringComparison.Ordinal) || text.Contains("(?", StringComparison.Ordinal)) return true;
+        for (var at = text.IndexOf('\\', StringComparison.Ordinal); at >= 0 && at + 1 < text.Length; at = text.IndexOf('\\', at + 2))
+            if (text[at + 1] is (>= '0' and <= '9') or 'k' or 'G') return true;
+        return false;
     }
 
     private static bool HasInlineSingleline(string text)

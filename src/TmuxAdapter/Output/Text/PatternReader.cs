@@ -55,7 +55,8 @@ public sealed class PatternReader(OutputPattern pattern, Action<PatternMatch> on
             }
             catch (RegexMatchTimeoutException)
             {
-                throw new PatternTooSlowException(pattern);
+                if (!pattern.BecomeLinear()) throw new PatternTooSlowException(pattern);
+                Search(text, place); // from where it stopped
             }
         }
 
