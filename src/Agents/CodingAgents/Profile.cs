@@ -12,6 +12,7 @@ namespace Orchestrator.Agents.CodingAgents;
 /// <param name="Stop">How a turn is ended.</param>
 /// <param name="Signals">How its title and screen are read.</param>
 /// <param name="Seed">What lets it start unattended.</param>
+/// <param name="Transcript">Where it keeps what was said to it.</param>
 /// <param name="Hooks">How it calls back.</param>
 /// <param name="Mcp">How it is given Orchestrator's own tools.</param>
 public sealed record Profile(
@@ -24,6 +25,7 @@ public sealed record Profile(
     ProfileStop Stop,
     ProfileSignals Signals,
     ProfileSeed Seed,
+    ProfileTranscript Transcript,
     ProfileHooks Hooks,
     ProfileSetup Mcp)
 {
@@ -58,6 +60,11 @@ public sealed record ProfileDelivery(
     IReadOnlyList<Regex> CollapsedPaste,
     IReadOnlyList<string> Clear,
     WhileBusy WhileBusy);
+
+/// <summary>The CLI's own record of a conversation, by which it is known after its end which messages it had taken.</summary>
+/// <param name="Paths">Where it is; the first that exists counts. <c>$NAME</c> is a variable, <c>{session}</c> the conversation's id, and one <c>*</c> any folder.</param>
+/// <param name="Taken">What a line holds that shows a prompt that was taken, besides the prompt; null for any line.</param>
+public sealed record ProfileTranscript(IReadOnlyList<string> Paths, Regex? Taken);
 
 /// <summary>What becomes of a message during a turn.</summary>
 public enum WhileBusy

@@ -24,6 +24,7 @@ internal static partial class ProfileReader
             ReadStop(reader.Section("stop")),
             ReadSignals(reader.Section("signals")),
             ReadSeed(reader.Section("seed")),
+            ReadTranscript(reader.Section("transcript")),
             ReadHooks(reader.Section("hooks")),
             ReadSetup(reader.Section("mcp"), reader.Section("mcp").Switch("enabled")));
         if (reader.Text("credential", mayBeEmpty: true) is { Length: > 0 } credential)
@@ -74,6 +75,13 @@ internal static partial class ProfileReader
             "steer" => WhileBusy.Steer,
             _ => WhileBusy.Hold,
         });
+
+    private static ProfileTranscript ReadTranscript(SettingsReader transcript)
+    {
+        var paths = transcript.Texts("path");
+        CheckPlaceholders(transcript, "path", paths, []);
+        return new ProfileTranscript(paths, Patterns(transcript, "taken") is [var taken, ..] ? taken : null);
+    }
 
     private static ProfileStop ReadStop(SettingsReader stop) => new(stop.Texts("interrupt"));
 

@@ -206,7 +206,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     {
         var life = Agent.Life;
         _activity = TerminalActivity.Starting;
-        var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes && Traits.HasConversation(Agent), life.Pane, life.Conversation);
+        var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes && Traits.HasConversation(Agent), life.Pane, life.Conversation, Agent.Mailbox.Unsettled);
         (_held, _dialog, _isAnswering) = (null, null, false);
         _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
         Context.Watch(_terminal);
@@ -242,7 +242,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         if (bound.Incarnation != Agent.Life.Incarnation) return;
         _recovery ??= bound.Found ? RecoveryKind.Rebound : bound.HadDeadPane ? RecoveryKind.Restarted : RecoveryKind.Recreated;
         _lookAtDelivery = true;
-        HandleOwn(new RecordBound(bound.Incarnation, bound.Pane, bound.Submitted));
+        HandleOwn(new RecordBound(bound.Incarnation, bound.Pane, bound.Submitted, bound.Taken));
         Show();
     }
 
@@ -253,7 +253,12 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         _activity = changed.Activity;
         SeeLimits(changed, before);
         SeeTurn(before);
-        if (_activity is TerminalActivity.Ready) Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
+        if (_activity is TerminalActivity.Ready)
+        {
+            Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
+            HandleOwn(new RecordQueueTaken());
+        }
+
         _dialog = changed.Dialog;
         if (!_isAnswering) RecordDialog();
         ResumeDelivery();

@@ -129,12 +129,8 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
         if (Life.Phase is not AgentPhase.Starting || decision.Events.Count == 0 || c.Incarnation == Life.FirstIncarnation) return decision;
         List<IEvent> events = [.. decision.Events];
         var mailbox = Mailbox;
-        if (Mailbox.UnderWay is { } underWay && underWay.Incarnation < c.Incarnation)
+        foreach (var outcome in Settled(c, now))
         {
-            var id = underWay.Message.Id;
-            IMessagingEvent outcome = c.Submitted == id
-                ? new MessageDelivered(id, "submit-log", now)
-                : new DeliveryReturned(id, "Its incarnation ended before it was submitted.", now);
             events.Add(outcome);
             mailbox = mailbox.Apply(outcome);
         }
@@ -142,6 +138,22 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
         if (!rules.CanResume && !Life.Definition!.IsWindow && !mailbox.Waiting.Exists(m => m.Kind is MessageKind.Brief))
             events.Add(mailbox.Queue(Target, Notices.BriefAgain(Life, mailbox), now));
         return decision with { Events = events };
+    }
+
+    // The CLI's own record decides, where there is one: what it had not taken is gone with it, whatever was pressed.
+    private IEnumerable<IMessagingEvent> Settled(RecordBound c, DateTimeOffset now)
+    {
+        if (Mailbox.UnderWay is { } underWay && underWay.Incarnation < c.Incarnation)
+        {
+            var id = underWay.Message.Id;
+            if (c.Taken?.Contains(id) is true) yield return new MessageDelivered(id, "transcript", now);
+            else if (c.Taken is null && c.Submitted == id) yield return new MessageDelivered(id, "submit-log", now);
+            else yield return new DeliveryReturned(id, "Its incarnation ended before it was submitted.", now);
+        }
+
+        var queued = Mailbox.InQueue.Select(m => m.Id).ToLookup(id => c.Taken is null || c.Taken.Contains(id));
+        foreach (var lost in queued[false]) yield return new DeliveryReturned(lost, "Its incarnation ended before its CLI took it from its queue.", now);
+        if (queued[true].Any()) yield return new QueueTaken([.. queued[true]], now);
     }
 
     private List<IEvent> FireDue(FireDueCheckIns c, CheckInRules rules, DateTimeOffset now)

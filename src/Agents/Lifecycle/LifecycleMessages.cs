@@ -31,7 +31,8 @@ public static class LifecycleMessages
     /// <param name="Incarnation">Which one.</param>
     /// <param name="Pane">Where it is.</param>
     /// <param name="Submitted">The last message that an earlier incarnation provably submitted; it settles a delivery that was under way there.</param>
-    public sealed record RecordBound(int Incarnation, PaneBinding Pane, string? Submitted = null) : ILifecycleCommand;
+    /// <param name="Taken">Those of the unsettled messages that its CLI's record shows as taken; null when there is no record to look at.</param>
+    public sealed record RecordBound(int Incarnation, PaneBinding Pane, string? Submitted = null, IReadOnlyCollection<string>? Taken = null) : ILifecycleCommand;
 
     /// <summary>The incarnation's process has ended.</summary>
     /// <param name="Incarnation">Which one.</param>

@@ -28,6 +28,12 @@ public sealed record Mailbox
     /// <summary>The one delivery under way, if any.</summary>
     public InFlight? UnderWay { get; init; }
 
+    /// <summary>What was submitted during a turn and may still stand in its CLI's queue, oldest first.</summary>
+    public ImmutableList<Message> InQueue { get; init; } = [];
+
+    /// <summary>The ids of those whose fate an end of the process would leave open.</summary>
+    public IReadOnlyList<string> Unsettled => [.. InQueue.Select(m => m.Id), .. UnderWay is null ? [] : (string[])[UnderWay.Message.Id]];
+
     /// <summary>The senders' keys of the last messages, oldest first.</summary>
     public ImmutableQueue<KeyedMessage> Keys { get; init; } = [];
 
@@ -51,6 +57,7 @@ public sealed record Mailbox
             : Decision.Nothing,
         ConfirmDelivery c => Conclude(c.MessageId, new MessageDelivered(c.MessageId, c.Evidence, now)),
         ReturnDelivery c => Conclude(c.MessageId, new DeliveryReturned(c.MessageId, c.Reason, now)),
+        RecordQueueTaken => InQueue.IsEmpty ? Decision.Nothing : Decision.Accept(new QueueTaken([.. InQueue.Select(m => m.Id)], now)),
         RefuseDelivery c => Conclude(c.MessageId, new MessageRefused(c.MessageId, c.Reason, now)),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
@@ -68,9 +75,18 @@ public sealed record Mailbox
             Waiting = UnderWay is { } before ? Waiting.Remove(message).Insert(0, before.Message) : Waiting.Remove(message),
         },
         DeliveryStarted => this, // one that was stored twice
+        MessageDelivered e when UnderWay?.Message is { } message && e.Evidence == MessageDelivered.Queued =>
+            this with { UnderWay = null, Delivered = Remember(message), InQueue = InQueue.Add(message), HasDelivered = true },
+        QueueTaken e => this with { InQueue = InQueue.RemoveAll(m => e.MessageIds.Contains(m.Id)) },
         MessageDelivered when UnderWay?.Message is { } message => this with { UnderWay = null, Delivered = Remember(message), HasDelivered = true },
         MessageDelivered => this with { UnderWay = null, HasDelivered = true },
         MessageRefused => this with { UnderWay = null },
+        DeliveryReturned e when InQueue.Find(m => m.Id == e.MessageId) is { } queued => this with
+        {
+            InQueue = InQueue.Remove(queued),
+            Delivered = Delivered.RemoveAll(m => m.Id == queued.Id),
+            Waiting = Waiting.Insert(Waiting.TakeWhile(m => m.Number < queued.Number).Count(), queued),
+        },
         DeliveryReturned => this with { UnderWay = null, Waiting = Waiting.Insert(0, UnderWay!.Message) },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };

@@ -68,7 +68,7 @@ internal static partial class SettingsSeeder
     }
 
     /// <returns>Null when one of its variables is not set.</returns>
-    private static string? Resolve(string path, LaunchValues values)
+    internal static string? Resolve(string path, LaunchValues values)
     {
         var missing = false;
         var resolved = Variable().Replace(LaunchText.Fill(path, values), match =>

@@ -72,6 +72,7 @@ internal sealed class SubmitProcedure(
             await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // what was shown may have been the first half of a redraw
 
         if (await MayBeHeldAsync()) return null;
+        if (_before is TerminalActivity.Working) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
         if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
         if (proof is not null && await MayBeHeldAsync()) return null; // the Enter came before the paste was taken in
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";

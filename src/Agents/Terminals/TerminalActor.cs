@@ -107,7 +107,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         _log.Info("{0} {1} {2} in {3}.", _start.Definition.Target, found.Found ? "goes on as incarnation" : "starts as incarnation", _start.Incarnation, pane.PaneId);
         foreach (var notice in found.Notices) _log.Warning("{0}: {1}", _start.Definition.Target, notice);
         var binding = new PaneBinding(TerminalBinder.NameOf(pane.Server), pane.PaneId, pane.WindowId, pane.Pid);
-        Context.Parent.Tell(new Bound(_start.Incarnation, binding, found.Found, found.HadDeadPane, found.Submitted));
+        Context.Parent.Tell(new Bound(_start.Incarnation, binding, found.Found, found.HadDeadPane, found.Submitted, found.Taken));
         pane.WaitForExitAsync().PipeTo(Self);
         OpenAsync(_pane, found.Found).PipeTo(Self);
     }

@@ -9,9 +9,10 @@ namespace Orchestrator.Agents.Terminals;
 /// <param name="Pane">The pane.</param>
 /// <param name="Found">Whether it was there already, its process alive.</param>
 /// <param name="HadDeadPane">Whether a dead pane was there, its own or an earlier incarnation's.</param>
-/// <param name="Submitted">The last message that the agent provably submitted.</param>
+/// <param name="Submitted">The last message that Enter was pressed for.</param>
+/// <param name="Taken">Those of the unsettled messages that its CLI's record shows as taken; null when there is no record to look at.</param>
 /// <param name="Notices">What a person should know of its start; for the log.</param>
-internal sealed record PaneFound(TmuxPane Pane, bool Found, bool HadDeadPane, string? Submitted, IReadOnlyList<string> Notices);
+internal sealed record PaneFound(TmuxPane Pane, bool Found, bool HadDeadPane, string? Submitted, IReadOnlyCollection<string>? Taken, IReadOnlyList<string> Notices);
 
 /// <summary>Finds an incarnation's pane by its tags, or creates it.</summary>
 internal static class TerminalBinder
@@ -25,16 +26,17 @@ internal static class TerminalBinder
         var older = panes.Where(p => PaneTagReader.IncarnationOf(p) < start.Incarnation).ToList();
         var hadDeadPane = older.Exists(p => p.IsDead);
         var submitted = services.SubmitLog.Last(start.Definition.Target);
+        var taken = start.Known is null && start.Unsettled is { Count: > 0 } unsettled ? Transcript.Taken(start, services, unsettled) : null;
 
         if (panes.Find(p => PaneTagReader.IncarnationOf(p) == start.Incarnation) is { } own)
-            return new PaneFound(server.GetPane(own), Found: !own.IsDead, hadDeadPane || own.IsDead, submitted, []);
+            return new PaneFound(server.GetPane(own), Found: !own.IsDead, hadDeadPane || own.IsDead, submitted, taken, []);
         if (start.Known is { } known)
             throw Ended(start, known.Server == NameOf(server.Identity) ? EndCause.PaneGone : EndCause.ServerGone);
 
         foreach (var pane in older.Where(p => !p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace);
         var (created, notices) = await CreateAsync(server, start, services);
         foreach (var pane in older.Where(p => p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace); // after, so that a session's last window stays for who watches
-        return new PaneFound(created, Found: false, hadDeadPane, submitted, notices);
+        return new PaneFound(created, Found: false, hadDeadPane, submitted, taken, notices);
     }
 
     /// <summary>Names one life of a tmux server.</summary>

@@ -43,8 +43,9 @@ public static class TerminalMessages
     /// <param name="Pane">Where it is.</param>
     /// <param name="Found">Whether it was there already.</param>
     /// <param name="HadDeadPane">Whether a dead pane was there, its own or an earlier incarnation's.</param>
-    /// <param name="Submitted">The last message that an earlier incarnation provably submitted.</param>
-    public sealed record Bound(int Incarnation, PaneBinding Pane, bool Found, bool HadDeadPane, string? Submitted);
+    /// <param name="Submitted">The last message that Enter was pressed for in an earlier incarnation.</param>
+    /// <param name="Taken">Those of the unsettled messages that its CLI's record shows as taken; null when there is no record to look at.</param>
+    public sealed record Bound(int Incarnation, PaneBinding Pane, bool Found, bool HadDeadPane, string? Submitted, IReadOnlyCollection<string>? Taken = null);
 
     /// <summary>What the agent does, as far as it can be seen.</summary>
     /// <param name="Incarnation">Which incarnation.</param>

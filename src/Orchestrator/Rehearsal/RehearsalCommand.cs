@@ -49,9 +49,11 @@ internal static class RehearsalCommand
         var hooks = options.Hooks && HookIdentity.FromEnvironment(Environment.GetEnvironmentVariable, incarnation, options.SessionId) is { } identity
             ? new HookClient(identity)
             : null;
+        var home = Environment.GetEnvironmentVariable("ORC_HOME");
+        var conversation = new ConversationFile(string.IsNullOrEmpty(home) ? null : Path.Combine(home, "rehearsals"), options.SessionId);
         var agent = new RehearsalAgent(script, options.Composer, clock.GetUtcNow());
         var greeting = options.Resumes ? $"Rehearsal agent {options.Name}, conversation {options.SessionId} resumed." : $"Rehearsal agent {options.Name}.";
         using var terminal = new RawTerminal();
-        return new RehearsalLoop(agent, terminal, record, hooks, options.Name, clock).Run(greeting, options.Prompt);
+        return new RehearsalLoop(agent, terminal, record, conversation, hooks, options.Name, clock).Run(greeting, options.Prompt);
     }
 }

@@ -7,7 +7,7 @@ namespace Orchestrator.Rehearsal.Host;
 
 /// <summary>Runs an agent on a terminal: reads, lets the agent decide, does what it wants, paints. One thread.</summary>
 internal sealed class RehearsalLoop(
-    RehearsalAgent agent, RawTerminal terminal, PromptRecord record, HookClient? hooks, string name, TimeProvider clock)
+    RehearsalAgent agent, RawTerminal terminal, PromptRecord record, ConversationFile conversation, HookClient? hooks, string name, TimeProvider clock)
 {
     private static readonly TimeSpan EscapeDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SpinnerPeriod = TimeSpan.FromSeconds(1);
@@ -90,6 +90,7 @@ internal sealed class RehearsalLoop(
                 record.Write(entry);
                 break;
             case RehearsalEffect.Notify notice:
+                if (notice is { Kind: HookKind.PromptSubmitted, Prompt: { } prompt }) conversation.Took(prompt);
                 hooks?.Report(notice);
                 break;
             case RehearsalEffect.RunCommand command:
