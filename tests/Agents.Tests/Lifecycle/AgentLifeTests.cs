@@ -158,6 +158,41 @@ public sealed class AgentLifeTests
         Assert.Equal(id, agent.State.Mailbox.Waiting[1].Id);
     }
 
+    [Theory]
+    [InlineData(true, nameof(MessageDelivered))] // whatever the submit log says
+    [InlineData(false, nameof(DeliveryReturned))]
+    public void Where_its_CLI_keeps_a_record_that_says_whether_the_delivery_under_way_was_taken(bool isTaken, string outcome)
+    {
+        var agent = Delivering(out var id).Exits(1).After(TimeSpan.FromSeconds(1)).When(new BackoffOver(1));
+
+        agent.When(new RecordBound(2, Some.Pane(2), Submitted: isTaken ? null : id, Taken: isTaken ? [id] : []));
+
+        Assert.Equal(outcome, agent.Last.Events.First(e => e is MessageDelivered or DeliveryReturned).GetType().Name);
+    }
+
+    [Fact]
+    public void What_stood_in_the_CLIs_queue_when_it_ended_waits_again_in_its_order_and_what_it_had_taken_does_not()
+    {
+        var agent = Delivering(out var first).When(new ConfirmDelivery(first, MessageDelivered.Queued));
+        agent.When(new SendMessage("user", "second")).When(new BeginDelivery(1));
+        var second = agent.State.Mailbox.UnderWay!.Message.Id;
+        agent.When(new ConfirmDelivery(second, MessageDelivered.Queued)).When(new SendMessage("user", "third"));
+
+        agent.Exits(1).After(TimeSpan.FromSeconds(1)).When(new BackoffOver(1)).When(new RecordBound(2, Some.Pane(2), Taken: [first]));
+
+        Assert.Equal(["second", "third"], agent.State.Mailbox.Waiting.Where(m => m.Kind is MessageKind.Message).Select(m => m.Text));
+        Assert.Empty(agent.State.Mailbox.InQueue);
+    }
+
+    [Fact]
+    public void An_agent_that_waits_for_input_has_nothing_left_in_its_queue()
+    {
+        var agent = Delivering(out var id).When(new ConfirmDelivery(id, MessageDelivered.Queued)).When(new RecordQueueTaken());
+
+        Assert.Equal([id], agent.Single<QueueTaken>().MessageIds);
+        Assert.Empty(agent.When(new RecordQueueTaken()).Last.Events);
+    }
+
     [Fact]
     public void An_agent_whose_CLI_cannot_resume_is_told_its_brief_and_what_it_was_sent()
     {

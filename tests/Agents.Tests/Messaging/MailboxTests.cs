@@ -131,7 +131,7 @@ public sealed class MailboxTests
         IMessagingEvent[] samples =
         [
             new MessageQueued(message, Some.Noon), new DeliveryStarted(message.Id, 1, Some.Noon), new DeliveryReturned(message.Id, "held", Some.Noon),
-            new DeliveryStarted(message.Id, 1, Some.Noon), new MessageDelivered(message.Id, "hook", Some.Noon), new MessageRefused(message.Id, "no", Some.Noon),
+            new DeliveryStarted(message.Id, 1, Some.Noon), new MessageDelivered(message.Id, "hook", Some.Noon), new QueueTaken([message.Id], Some.Noon), new MessageRefused(message.Id, "no", Some.Noon),
         ];
         var types = typeof(MessagingEvents).GetNestedTypes().Where(t => !t.IsInterface);
         Assert.Equal(types.Order(TypeNames), samples.Select(s => s.GetType()).Distinct().Order(TypeNames));
