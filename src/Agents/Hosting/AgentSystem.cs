@@ -9,6 +9,8 @@ using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Terminals;
+using Orchestrator.Agents.Work;
+using Orchestrator.Agents.Worktrees;
 using Orchestrator.Runtime.Supervision;
 using Orchestrator.TmuxAdapter;
 
@@ -35,7 +37,11 @@ public sealed record AgentSystemOptions(
     Func<TerminalStart, IReadOnlyDictionary<string, string>> Environment,
     string StateDirectory,
     SessionOptions Sessions,
-    PipelinesOptions Pipelines);
+    PipelinesOptions Pipelines)
+{
+    /// <summary>The settings of tasks, worktrees and merging; <c>null</c> for none of them.</summary>
+    public WorkOptions? Work { get; init; }
+}
 
 /// <summary>The tree of actors of one daemon.</summary>
 /// <param name="Orchestrator">Takes every command.</param>
@@ -64,7 +70,10 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             options.Tmux.Columns,
             options.Tmux.Rows,
             options.Grace,
-            options.Tmux.Time);
+            options.Tmux.Time)
+        {
+            Prepare = PrepareWith(options),
+        };
         var limits = system.ActorOf(LimitsActor.Props(options.Agents.Limits, options.Agents.SnapshotEvery, Random.Shared.NextDouble), "limits");
         var services = new AgentServices(
             tmux,
@@ -73,10 +82,28 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             limits,
             directory => GitTrace.LookAsync(directory, options.Agents.CheckIns.GitTimeout, options.Tmux.Time),
             options.Agents,
-            Random.Shared.NextDouble);
+            Random.Shared.NextDouble)
+        {
+            Work = WorkOf(options),
+        };
         var sessions = new SessionServices(tmux, options.Tmux.CommandTimeout, options.Tmux.HubSession, options.Sessions);
         var runs = new PipelineServices(tmux, options.Sessions.Environment, Path.Combine(options.StateDirectory, "pipelines"), options.Grace, options.Tmux.Time);
         var pipelines = system.ActorOf(PipelinesActor.Props(runs, options.Pipelines), "pipelines");
         return new AgentSystem(system.ActorOf(OrchestratorActor.Props(services), "orchestrator"), overview, tmux, sessions, pipelines, limits);
+    }
+
+    private static Func<AgentDefinition, Task> PrepareWith(AgentSystemOptions options)
+    {
+        if (options.Work is not { } work) return _ => Task.CompletedTask;
+        var keeper = new WorktreeKeeper(new GitRunner(work.Git, options.Tmux.Time));
+        return definition => definition.Worktree is { } worktree ? keeper.EnsureAsync(worktree) : Task.CompletedTask;
+    }
+
+    private static Func<ProjectName, Props>? WorkOf(AgentSystemOptions options)
+    {
+        if (options.Work is not { } work) return null;
+        var services = new WorkServices(
+            work, new GitRunner(work.Git, options.Tmux.Time), Path.Combine(options.StateDirectory, "merges"), options.Tmux.Time, options.Agents.Messages.RetryAfter, options.Agents.SnapshotEvery);
+        return project => ProjectWorkActor.Props(project, services);
     }
 }

@@ -32,6 +32,9 @@ public sealed record AgentDefinition(
     /// <summary>The role of a spec's further window: a command that is supervised like an agent, but that nobody writes to.</summary>
     public const string WindowRole = "window";
 
+    /// <summary>The worktree that it works in, made or found before each start; <c>null</c> when it works in the project's directory.</summary>
+    public Worktrees.WorktreePlan? Worktree { get; init; }
+
     /// <summary>Whether it is a window with a command rather than an agent: it has no brief, no check-ins and no messages.</summary>
     [JsonIgnore]
     public bool IsWindow => Role == WindowRole;

@@ -19,7 +19,11 @@ public sealed record AgentServices(
     IActorRef Limits,
     Func<string, Task<string?>> GitTrace,
     AgentOptions Rules,
-    Func<double> Jitter);
+    Func<double> Jitter)
+{
+    /// <summary>How the actor of a project's tasks and merge queue is made; <c>null</c> for none.</summary>
+    public Func<ProjectName, Props>? Work { get; init; }
+}
 
 /// <summary>The settings that the rules of all agents depend on.</summary>
 /// <param name="Supervision">When a failed agent is started again.</param>

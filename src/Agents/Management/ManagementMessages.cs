@@ -67,4 +67,8 @@ public sealed record ProjectPlan(
     string SpecPath,
     string Spec,
     IReadOnlyList<AgentDefinition> Members,
-    string? Key = null);
+    string? Key = null)
+{
+    /// <summary>What was decided about its tasks and worktrees; <c>null</c> for a project of a version that had none.</summary>
+    public Work.ProjectWork? Work { get; init; }
+}

@@ -6,6 +6,7 @@ using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Agents.Terminals;
+using Orchestrator.Agents.Work;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.Runtime.Supervision;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
@@ -19,6 +20,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
 {
     private readonly ProjectName _name;
     private readonly ChildActors<AgentName> _engineers;
+    private readonly ChildActors<WorkChild> _work;
     private PromptBudget _budget = new();
 
     /// <param name="name">The project's name.</param>
@@ -34,15 +36,20 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
             agent => StartMember(Member(agent)!),
             services.Rules.Supervision.Backoff);
 
+        _work = new ChildActors<WorkChild>(
+            Context, _ => services.Work!(name), _ => services.Work is not null && State.Plan is not null, _ => StartWork(), services.Rules.Supervision.Backoff);
+
         Command<OrchestrationMessages.ToAgent>(OnToAgent);
+        Command<WorkMessages.ToWork>(OnToWork);
         Command<OrchestrationMessages.ToTerminal>(m => Child(m.Target)?.Forward(m.Hook));
         Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
-        Command<MemberFailed>(m => HandleOwn(Notices.MemberFailed(m.Agent, m.Incarnation, m.Reason)));
+        Command<MemberFailed>(OnMemberFailed);
         Command<LifecycleMessages.MemberRefused>(m => HandleOwn(Notices.MemberRefused(m.Agent, m.Incarnation, m.Text)));
         Command<LifecycleMessages.MemberOverdue>(m => HandleOwn(Notices.MemberOverdue(m.Agent, m.Since, m.Text)));
         Command<PromptMessages.RequestPrompt>(OnRequestPrompt);
         Command<RetireProject>(_ => Retire());
         Command<ChildActors<AgentName>.Retry>(_engineers.OnRetry);
+        Command<ChildActors<WorkChild>.Retry>(_work.OnRetry);
     }
 
     /// <inheritdoc/>
@@ -69,6 +76,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     {
         base.Reconcile();
         if (State.Plan is null) return;
+        StartWork();
         foreach (var member in State.Members) StartMember(member);
         TellAll(State.State is ProjectState.Stopped ? new StopAgent("The project is stopped.") : null);
         ShowProject();
@@ -81,6 +89,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
         switch (@event)
         {
             case ProjectCreated e:
+                StartWork();
                 foreach (var member in e.Plan.Members.Skip(1)) StartMember(member);
                 break;
             case ProjectResumed:
@@ -109,7 +118,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     /// <inheritdoc/>
     protected override void OnTerminated(Terminated message)
     {
-        if (!_engineers.OnTerminated(message, Timers, Services.Jitter())) base.OnTerminated(message);
+        if (!_engineers.OnTerminated(message, Timers, Services.Jitter()) && !_work.OnTerminated(message, Timers, Services.Jitter())) base.OnTerminated(message);
     }
 
     private IActorRef? Child(AgentTarget target) =>
@@ -125,6 +134,33 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
             Sender.Tell(new Rejected(RejectionCode.Unavailable, $"{message.Target} is out of order: its journal failed. See the log.", "It is tried again by itself; orc doctor tells more."));
         else
             Sender.Tell(Rejected.NotFound($"There is no agent {message.Target}.", $"orc status {_name} shows those there are."));
+    }
+
+    private void OnToWork(WorkMessages.ToWork message)
+    {
+        if (_work.All.FirstOrDefault() is { } work)
+            work.Forward(message.Command);
+        else
+            Sender.Tell(new Rejected(RejectionCode.Unavailable, $"The tasks of {_name} are out of order: their journal failed. See the log.", "It is tried again by itself; orc doctor tells more."));
+    }
+
+    private void OnMemberFailed(MemberFailed message)
+    {
+        HandleOwn(Notices.MemberFailed(message.Agent, message.Incarnation, message.Reason));
+        foreach (var work in _work.All) work.Tell(new WorkMessages.MateFailed(message.Agent.Agent!.Value));
+    }
+
+    private void StartWork()
+    {
+        if (Services.Work is null) return;
+        _work.Start(default)?.Tell(new WorkMessages.OpenWork(State.Plan!));
+        TellTeam();
+    }
+
+    private void TellTeam()
+    {
+        foreach (var work in _work.All)
+            work.Tell(new WorkMessages.TeamIs([State.Plan!.Members[0], .. State.Members], State.State is ProjectState.Running));
     }
 
     // Told at every start: a crash may have come between this project's event and the member's own.
@@ -164,6 +200,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     private void ShowProject()
     {
         var plan = State.Plan!;
+        TellTeam();
         var running = State.State is ProjectState.Running ? State.Members.Count + 1 : 0;
         Context.Parent.Tell(new TeamSize(_name, running));
         Context.System.EventStream.Publish(new ProjectView(
@@ -173,5 +210,11 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
             State.State,
             [AgentName.ProjectManager, .. State.Members.Select(m => m.Target.Agent!.Value)],
             State.CreatedAt));
+    }
+
+    /// <summary>The one key of the child for tasks and merging; its name is none that an agent could have.</summary>
+    private readonly record struct WorkChild
+    {
+        public override string ToString() => "work.queue";
     }
 }

@@ -5,6 +5,7 @@ using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests;
+using Orchestrator.Agents.Work;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.Runtime.Supervision;
 using static Orchestrator.Agents.Management.ManagementMessages;
@@ -32,6 +33,7 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
 
         Command<ToAgent>(OnToAgent);
         Command<ToProject>(OnToProject);
+        Command<WorkMessages.ToWork>(m => Pass(m.Project, m));
         Command<RemoveProject>(OnRemove);
         Command<ToTerminal>(OnToTerminal);
         Command<ProjectRetired>(m => Self.Tell(new ForgetProject(m.Name), m.Requester));

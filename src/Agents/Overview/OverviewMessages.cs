@@ -24,5 +24,9 @@ public static class OverviewMessages
     public sealed record Snapshot(
         IReadOnlyDictionary<ProjectName, ProjectView> Projects,
         IReadOnlyDictionary<AgentTarget, AgentView> Agents,
-        bool Held = true);
+        bool Held = true)
+    {
+        /// <summary>The tasks and merge queues of projects, by name.</summary>
+        public IReadOnlyDictionary<ProjectName, Work.WorkView> Work { get; init; } = new Dictionary<ProjectName, Work.WorkView>();
+    }
 }

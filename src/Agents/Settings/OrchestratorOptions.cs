@@ -6,6 +6,7 @@ using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Teams;
+using Orchestrator.Agents.Work;
 
 namespace Orchestrator.Agents.Settings;
 
@@ -22,7 +23,8 @@ public sealed record OrchestratorOptions(
     JournalOptions Journal,
     DaemonOptions Daemon,
     StreamOptions Recording,
-    SubscriptionOptions Subscriptions)
+    SubscriptionOptions Subscriptions,
+    WorkOptions Work)
 {
     /// <summary>Those that the rules of all agents depend on.</summary>
     public AgentOptions Agents => new(Supervision, Messages, UsageLimits, Prompts, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);

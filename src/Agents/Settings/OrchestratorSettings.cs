@@ -1,11 +1,15 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
+using Orchestrator.Agents.Merging;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
+using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Agents.Terminals;
+using Orchestrator.Agents.Work;
+using Orchestrator.Agents.Worktrees;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Supervision;
 
@@ -39,7 +43,8 @@ public static class OrchestratorSettings
             new JournalOptions(root.Section("journal").Count("snapshot-every", 10, 1_000_000)),
             ReadDaemon(root.Section("daemon")),
             ReadRecording(root.Section("recording")),
-            ReadSubscriptions(root.Section("subscriptions")));
+            ReadSubscriptions(root.Section("subscriptions")),
+            ReadWork(root));
         all.Complete();
         return options;
     }
@@ -128,6 +133,33 @@ public static class OrchestratorSettings
         else if (requests.FirstOrDefault(r => !Roles.TeamKeys.Contains(r.Role)) is { } unknown)
             section.Wrong(key, $"is \"{text}\", and there is no role {SafeName.Quote(unknown.Role)} for a team. {Spelling.Hint(unknown.Role, Roles.TeamKeys)}");
         return text;
+    }
+
+    private static WorkOptions ReadWork(SettingsReader root)
+    {
+        var (git, worktrees, tasks, merging) = (root.Section("git"), root.Section("worktrees"), root.Section("tasks"), root.Section("merging"));
+        return new WorkOptions(
+            new GitOptions(git.Text("command"), git.Duration("timeout", Second, Hour)),
+            new WorktreeOptions(
+                worktrees.Choice("mode", "auto", "off", "required") switch
+                {
+                    "off" => WorktreeMode.Off,
+                    "required" => WorktreeMode.Required,
+                    _ => WorktreeMode.Auto,
+                },
+                worktrees.Text("root"),
+                worktrees.Count("max-files", 1, 100_000_000)),
+            new TaskRules(
+                tasks.Choice("assignment", "manager", "runtime") == "runtime" ? AssignmentMode.Runtime : AssignmentMode.Manager,
+                tasks.Count("open-per-agent", 1, 100),
+                tasks.Count("low-batch", 1, 100),
+                tasks.Count("max", 1, 100_000)),
+            new MergeOptions(
+                merging.Choice("style", "merge", "rebase") == "rebase" ? MergeStyle.Rebase : MergeStyle.Merge,
+                merging.Text("test"),
+                merging.Duration("test-timeout", Second, 24 * Hour),
+                merging.Choice("advance-start", "on", "off") == "on",
+                merging.Choice("tags", "on", "off") == "on"));
     }
 
     private static TmuxOptions ReadTmux(SettingsReader section) => new(

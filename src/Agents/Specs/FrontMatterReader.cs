@@ -1,4 +1,6 @@
 using Orchestrator.Agents.Limits;
+using Orchestrator.Agents.Merging;
+using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Runtime.Configuration;
 using YamlDotNet.RepresentationModel;
@@ -8,9 +10,9 @@ namespace Orchestrator.Agents.Specs;
 /// <summary>Reads the settings of one front matter and collects what is wrong with them.</summary>
 internal sealed class FrontMatterReader(string source)
 {
-    internal const string KeysHint = "Keys: name, team, profile, plan, check_in, windows.";
+    internal const string KeysHint = "Keys: name, team, profile, plan, check_in, windows, worktrees, assignment, merge, test.";
 
-    private static readonly string[] Keys = ["name", "team", "profile", "plan", "check_in", "windows"];
+    private static readonly string[] Keys = ["name", "team", "profile", "plan", "check_in", "windows", "worktrees", "assignment", "merge", "test"];
     private static readonly string[] MemberKeys = ["role", "name", "profile", "credential", "check_in", "count"];
 
     private readonly List<SpecError> _errors = [];
@@ -32,6 +34,10 @@ internal sealed class FrontMatterReader(string source)
                 case "plan": _settings = _settings with { Plan = Text(key, value) }; break;
                 case "check_in": _settings = _settings with { CheckIn = ReadCheckIn(key, value) }; break;
                 case "windows": _settings = _settings with { Windows = ReadWindows(value) }; break;
+                case "worktrees": _settings = _settings with { Worktrees = Choice(key, value, ("true", true), ("false", false)) }; break;
+                case "assignment": _settings = _settings with { Assignment = Choice(key, value, ("manager", AssignmentMode.Manager), ("runtime", AssignmentMode.Runtime)) }; break;
+                case "merge": _settings = _settings with { Merge = Choice(key, value, ("merge", MergeStyle.Merge), ("rebase", MergeStyle.Rebase)) }; break;
+                case "test": _settings = _settings with { Test = Text(key, value) }; break;
                 default: Error(keyNode, $"The front matter has an unknown key \"{key}\".", Spelling.Hint(key, Keys)); break;
             }
         }
@@ -150,6 +156,17 @@ internal sealed class FrontMatterReader(string source)
                 read.Add(new SpecWindow(name, command, LineOf(key)));
         }
         return read;
+    }
+
+    private Located<T>? Choice<T>(string key, YamlNode node, params (string Word, T Value)[] choices)
+    {
+        if (Text(key, node) is not { } text) return null;
+        foreach (var (word, value) in choices)
+        {
+            if (word == text.Value) return new(value, text.Line);
+        }
+        Error(node, $"{key} is \"{text.Value}\".", $"Write {string.Join(" or ", choices.Select(c => c.Word))}.");
+        return null;
     }
 
     private Located<string>? Text(string key, YamlNode node)

@@ -20,6 +20,18 @@ public sealed record SpecSettings(
     Located<TimeSpan>? CheckIn,
     IReadOnlyList<SpecWindow> Windows)
 {
+    /// <summary>Whether engineers get worktrees; null as the settings have it.</summary>
+    public Located<bool>? Worktrees { get; init; }
+
+    /// <summary>Who gives tasks to agents; null as the settings have it.</summary>
+    public Located<Tasks.AssignmentMode>? Assignment { get; init; }
+
+    /// <summary>How commits are merged; null as the settings have it.</summary>
+    public Located<Merging.MergeStyle>? Merge { get; init; }
+
+    /// <summary>The command that must succeed before each landing; null as the settings have it.</summary>
+    public Located<string>? Test { get; init; }
+
     /// <summary>No front matter.</summary>
     public static SpecSettings None { get; } = new(null, [], null, null, null, []);
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Worktrees;
 using Orchestrator.TmuxAdapter;
 using System.Globalization;
 
@@ -46,6 +47,14 @@ internal static class TerminalBinder
     private static async Task<(TmuxPane Pane, IReadOnlyList<string> Notices)> CreateAsync(TmuxServer server, TerminalStart start, TerminalServices services)
     {
         var definition = start.Definition;
+        try
+        {
+            await services.Prepare(definition);
+        }
+        catch (Exception e) when (e is WorktreeException or GitException or IOException or UnauthorizedAccessException)
+        {
+            throw Ended(start, EndCause.CouldNotStart, $"its worktree cannot be made: {e.Message}");
+        }
         if (!Directory.Exists(definition.Directory))
             throw Ended(start, EndCause.CouldNotStart, $"the directory {definition.Directory} does not exist");
         var profile = services.Profile(definition);

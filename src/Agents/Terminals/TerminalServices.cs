@@ -27,7 +27,11 @@ public sealed record TerminalServices(
     int Columns,
     int Rows,
     TimeSpan Grace,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Makes or finds an agent's worktree before its window is created.</summary>
+    public Func<AgentDefinition, Task> Prepare { get; init; } = _ => Task.CompletedTask;
+}
 
 /// <summary>The waits of a delivery that do not depend on the program.</summary>
 /// <param name="Echo">The longest wait for the first echo of a paste; a program that shows nothing by then is taken for silent.</param>

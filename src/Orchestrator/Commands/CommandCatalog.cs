@@ -10,6 +10,7 @@ using Orchestrator.Commands.Shared;
 using Orchestrator.Commands.Subscriptions;
 using Orchestrator.Commands.Team;
 using Orchestrator.Commands.Upkeep;
+using Orchestrator.Commands.Work;
 using Orchestrator.Mcp;
 using System.CommandLine;
 
@@ -39,6 +40,11 @@ internal static class CommandCatalog
         new("check-in", CheckInCommands.Build),
         new("permissions", PermissionCommands.Build),
         new("limits", LimitCommands.Build),
+        new("task", TaskCommands.Build),
+        new("merge", MergeCommands.Build),
+        new("sync", () => new SyncCommand()),
+        new("pr", () => new PullRequestCommand()),
+        new("worktree", WorktreeCommands.Build),
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),
         new("mcp", () => new McpCommand()),

@@ -41,7 +41,8 @@ internal static class ApiComposition
         var windows = new AgentWindows(registry.Get<TmuxActor>(), options.Tmux.Command, times);
         var planner = parts.Planner();
         var plans = new StoredPlans(parts.Journal, parts.Names);
-        var projects = new ProjectRoutes(agents, windows, planner, plans, snapshots => Follow(system, overview, snapshots), times);
+        var worktrees = new WorktreeLaunch(parts.Git, parts.Work.Worktrees);
+        var projects = new ProjectRoutes(agents, windows, planner, worktrees, plans, snapshots => Follow(system, overview, snapshots), times);
         var pipelines = new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times);
         var history = new MessageHistory(parts.Journal, parts.Names);
         var server = new ApiServer(
@@ -52,6 +53,8 @@ internal static class ApiComposition
             new CheckInRoutes(agents),
             new PermissionRoutes(agents, times),
             new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
+            new TaskRoutes(agents),
+            new MergeRoutes(agents, parts.Git, parts.Work.Worktrees.Root),
             new EventRoutes(parts.Journal, parts.Signal),
             pipelines,
             new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),

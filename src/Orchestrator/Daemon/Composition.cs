@@ -10,6 +10,8 @@ using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Agents.Terminals;
+using Orchestrator.Agents.Work;
+using Orchestrator.Agents.Worktrees;
 using Orchestrator.Api.Server;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Journal;
@@ -52,7 +54,18 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         Environment,
         home.Path,
         SessionOptions.Of(options, home.Path, new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }),
-        options.Pipelines);
+        options.Pipelines)
+    {
+        Work = Work,
+    };
+
+    /// <summary>Tasks, worktrees and merging, with every place named.</summary>
+    internal WorkOptions Work => options.Work with
+    {
+        Worktrees = options.Work.Worktrees with { Root = Path.Combine(home.Path, options.Work.Worktrees.Root) },
+    };
+
+    internal GitRunner Git => new(options.Work.Git, TimeProvider.System);
 
     /// <summary>What subscriptions have done.</summary>
     internal SubscriptionActions Actions(AgentSystem tree) => new(
@@ -69,7 +82,7 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         Directory.CreateDirectory(RootDirectory);
         var briefs = new BriefTemplates(Path.Combine(home.Path, "config", "briefs"), BriefTemplates.Shipped);
         return new LaunchPlanner(
-            new TeamPlanner(options.Teams, _profiles.Names), briefs, options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key]);
+            new TeamPlanner(options.Teams, _profiles.Names), briefs, new WorktreeLaunch(Git, Work.Worktrees), options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key]);
     }
 
     /// <summary>The user's own, with <c>orc</c> on it.</summary>

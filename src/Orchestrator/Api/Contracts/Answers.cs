@@ -28,7 +28,8 @@ internal sealed record ProjectInfo(
     string Session,
     string State,
     DateTimeOffset CreatedAt,
-    IReadOnlyList<AgentInfo> Agents);
+    IReadOnlyList<AgentInfo> Agents,
+    WorkInfo? Work = null);
 
 /// <summary>One message with how far it has come.</summary>
 internal sealed record MessageInfo(

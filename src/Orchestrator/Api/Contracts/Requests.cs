@@ -12,6 +12,8 @@ internal sealed record LaunchRequest(
     string? Profile = null,
     string? AgentCommand = null,
     bool DryRun = false,
+    bool? Worktrees = null,
+    bool InitGit = false,
     string? Key = null);
 
 /// <summary>Starts stopped or interrupted projects again: one by its name or directory, or all.</summary>

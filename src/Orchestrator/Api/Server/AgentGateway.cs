@@ -3,6 +3,7 @@ using Orchestrator.Agents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Work;
 using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.Orchestration.OrchestrationMessages;
 using static Orchestrator.Agents.Overview.OverviewMessages;
@@ -27,6 +28,10 @@ internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, T
     /// <summary>Commands the orchestrator itself.</summary>
     /// <exception cref="ApiFault">It is refused.</exception>
     internal Task<T> TellAsync<T>(object command) => AskAsync<T>(orchestrator, command, patience);
+
+    /// <summary>Commands a project's tasks or merge queue.</summary>
+    /// <exception cref="ApiFault">It is refused, or there is no such project.</exception>
+    internal Task<T> TellWorkAsync<T>(ProjectName project, WorkMessages.IWorkCommand command) => AskAsync<T>(orchestrator, new WorkMessages.ToWork(project, command), patience);
 
     /// <summary>Passes a hook's word on. Not answered.</summary>
     internal void Tell(ToTerminal word) => orchestrator.Tell(word);

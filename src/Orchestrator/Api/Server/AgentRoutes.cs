@@ -27,7 +27,7 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         var request = await call.ReadAsync(ApiJson.Default.AddAgentRequest);
         var view = await agents.ProjectAsync(project);
         var colleagues = Describe.AgentsOf(view, await agents.LookAsync());
-        var definition = planner.PlanMember(plans.Find(project), [.. view.Agents], colleagues, request);
+        var definition = await planner.PlanMemberAsync(plans.Find(project), [.. view.Agents], colleagues, request);
         var accepted = await agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition, ApiCall.Key(request.Key)));
         var target = AgentTarget.Of(project, accepted.Agent ?? throw ApiFault.Failed("The project did not name its new member."));
         await AnswerAsync(call, request.Wait ? await UpAsync(target) : await ShownAsync(target));

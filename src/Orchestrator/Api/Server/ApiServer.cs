@@ -17,6 +17,8 @@ internal sealed class ApiServer(
     CheckInRoutes checkIns,
     PermissionRoutes permissions,
     LimitRoutes limits,
+    TaskRoutes tasks,
+    MergeRoutes merges,
     EventRoutes events,
     PipelineRoutes pipelines,
     StreamRoutes streams,
@@ -65,6 +67,15 @@ internal sealed class ApiServer(
 
         Get(app, "/v1/limits", limits.ListAsync);
         Delete(app, "/v1/limits/{name}", limits.ClearAsync);
+        Get(app, "/v1/tasks", tasks.ListAsync);
+        Post(app, "/v1/projects/{project}/tasks", tasks.AddAsync);
+        Get(app, "/v1/projects/{project}/tasks/{id}", tasks.ShowAsync);
+        Post(app, "/v1/projects/{project}/tasks/{id}/{action}", tasks.ActAsync);
+        Get(app, "/v1/projects/{project}/merges", merges.ListAsync);
+        Post(app, "/v1/projects/{project}/merges", merges.RequestAsync);
+        Get(app, "/v1/projects/{project}/sync", merges.SyncAsync);
+        Get(app, "/v1/worktrees", merges.WorktreesAsync);
+        Post(app, "/v1/worktrees/gc", merges.CollectAsync);
 
         Get(app, "/v1/events", events.StreamAsync);
 

@@ -5,7 +5,10 @@ using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Specs;
+using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
+using Orchestrator.Agents.Work;
+using Orchestrator.Agents.Worktrees;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Configuration;
 
@@ -20,13 +23,16 @@ internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, IRe
 /// <summary>From a spec and a request to the project and its members' definitions. Starts nothing.</summary>
 /// <param name="teams">Chooses the team.</param>
 /// <param name="templates">The briefs.</param>
+/// <param name="worktrees">Looks at the repository.</param>
 /// <param name="maxSpecBytes">The largest spec that is read.</param>
 /// <param name="rootDirectory">Where the orchestrator's own agent works.</param>
 /// <param name="rootCheckIn">The interval of its check-in; <c>null</c> for none.</param>
-internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn)
+internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, WorktreeLaunch worktrees, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn)
 {
+    private const int MaxTitle = 200;
+
     /// <exception cref="ApiFault">The spec, the directory, the name or the team cannot be used; nothing was started.</exception>
-    internal PlannedLaunch PlanLaunch(LaunchRequest request)
+    internal async Task<PlannedLaunch> PlanLaunchAsync(LaunchRequest request)
     {
         var directory = Directory(request.Directory);
         var read = SpecReader.Read(Rooted(request.Spec, "spec"), maxSpecBytes);
@@ -37,14 +43,20 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
             throw team.IsOverLimit ? ApiFault.Refused($"{team.Errors[0].Source}: {team.Errors[0].Message}", team.Errors[0].Hint) : Invalid(team.Errors);
 
         var members = team.Plan.Members;
-        var definitions = members.Select(m => Define(name, m, request.AgentCommand, directory, read.Spec, members)).ToList();
-        var windows = read.Spec.Settings.Windows;
+        var settings = read.Spec.Settings;
+        var decision = await worktrees.DecideAsync(directory, name, request.Worktrees ?? settings.Worktrees?.Value, request.InitGit, request.DryRun);
+        var git = decision.Git;
+        var definitions = members.Select(m => Define(name, m, request.AgentCommand, directory, read.Spec, members, git, git?.StartCommit)).ToList();
+        var windows = settings.Windows;
         definitions.AddRange(windows.Select(w => Window(name, w, directory)));
-        var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions, ApiCall.Key(request.Key));
+        var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions, ApiCall.Key(request.Key))
+        {
+            Work = new ProjectWork(git, [.. read.Spec.Deliverables.Select(Seed)], settings.Assignment?.Value, settings.Merge?.Value, settings.Test?.Value),
+        };
         return new PlannedLaunch(
             plan,
             Root(definitions[0].Profile, request.AgentCommand),
-            [.. team.Plan.Reasons, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes]);
+            [.. team.Plan.Reasons, .. decision.Notes, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes]);
     }
 
     /// <summary>A new member of a project that was launched before.</summary>
@@ -53,7 +65,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
     /// <param name="colleagues">Who is in the team now.</param>
     /// <param name="request">The new member.</param>
     /// <exception cref="ApiFault">The role, the profile or the name cannot be used.</exception>
-    internal AgentDefinition PlanMember(ProjectPlan project, IReadOnlyCollection<AgentName> taken, IEnumerable<AgentView> colleagues, AddAgentRequest request)
+    internal async Task<AgentDefinition> PlanMemberAsync(ProjectPlan project, IReadOnlyCollection<AgentName> taken, IEnumerable<AgentView> colleagues, AddAgentRequest request)
     {
         var manager = project.Members[0];
         var command = request.AgentCommand ?? (request.Profile is null ? manager.Command : null);
@@ -67,7 +79,10 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
             throw ApiFault.Invalid(wrong, "Write for example --credential work.");
         var member = planned with { Credential = request.Credential, Name = Name(request, planned.Name, taken) };
         var others = colleagues.Where(a => a.Target.Agent is not null).Select(a => Roles.Find(a.Role) is { } role ? new TeamMember(a.Target.Agent!.Value, role, a.Profile, null) : null).OfType<TeamMember>();
-        return Define(project.Name, member, command, project.Directory, spec, [.. others, member]);
+        var git = project.Work?.Git;
+        var definition = Define(project.Name, member, command, project.Directory, spec, [.. others, member], git, git is null ? null : await worktrees.StartOfAsync(git, project.Name));
+        await worktrees.MakeAsync([definition]);
+        return definition;
     }
 
     internal static PlanInfo Explain(PlannedLaunch launch) => new(
@@ -75,11 +90,21 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
             m.Target.Agent!.Value.Value, m.Role, m.Target.ToString(), m.Profile, m.Command, m.Directory, m.CheckInEvery is { } every ? DurationText.Format(every) : null))],
         launch.Reasons);
 
-    private AgentDefinition Define(ProjectName project, TeamMember member, string? command, string directory, Spec spec, IReadOnlyList<TeamMember> team)
+    private AgentDefinition Define(ProjectName project, TeamMember member, string? command, string directory, Spec spec, IReadOnlyList<TeamMember> team, ProjectGit? git, string? start)
     {
         var target = AgentTarget.Of(project, member.Name);
-        var brief = BriefWriter.Write(templates.Read(member.Role), new BriefContext(target, member.Role, directory, member.CheckIn, spec, team));
-        return new AgentDefinition(target, member.Role.Key, member.Profile, command, directory, project.Value, brief, member.CheckIn, Guid.NewGuid()) { Credential = member.Credential };
+        var worktree = git is null || member.Role == Roles.ProjectManager ? null : WorktreePlanner.Plan(git, project, member.Name, start!);
+        if (worktree is not null && member.Name.Value == BranchNames.IntegrationName)
+            throw ApiFault.Refused($"No agent with a worktree can be called {BranchNames.IntegrationName}: its branch is where the work comes together.", "Give it another name.");
+        var place = worktree is null ? directory : WorktreePlanner.DirectoryOf(git!, worktree);
+        var brief = BriefWriter.Write(templates.Read(member.Role), new BriefContext(target, member.Role, place, member.CheckIn, spec, team)) + BranchBrief.Of(project, member.Role, git, worktree);
+        return new AgentDefinition(target, member.Role.Key, member.Profile, command, place, project.Value, brief, member.CheckIn, Guid.NewGuid()) { Credential = member.Credential, Worktree = worktree };
+    }
+
+    private static TaskSeed Seed(string deliverable)
+    {
+        var line = deliverable.ReplaceLineEndings(" ").Trim();
+        return new TaskSeed(line.Length <= MaxTitle ? line : line[..(MaxTitle - 1)] + "…");
     }
 
     private static AgentDefinition Window(ProjectName project, SpecWindow window, string directory) => new(

@@ -11,13 +11,14 @@ using static Orchestrator.Agents.Overview.OverviewMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Whole projects: launched, resumed, stopped, removed, shown.</summary>
-internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, StoredPlans plans, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
+internal sealed class ProjectRoutes(
+    AgentGateway agents, AgentWindows windows, LaunchPlanner planner, WorktreeLaunch worktrees, StoredPlans plans, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
 {
     internal async Task LaunchAsync(ApiCall call)
     {
         call.Demand(Operation.Administer, AgentTarget.Orchestrator);
         var request = await call.ReadAsync(ApiJson.Default.LaunchRequest);
-        var launch = planner.PlanLaunch(request);
+        var launch = await planner.PlanLaunchAsync(request);
         if (request.DryRun)
         {
             await call.AnswerAsync(new PlanAnswer(LaunchPlanner.Explain(launch)), ApiJson.Default.PlanAnswer);
@@ -31,6 +32,7 @@ internal sealed class ProjectRoutes(AgentGateway agents, AgentWindows windows, L
                 $"Start it again: orc resume {name}. Or give this one another name: --name NAME");
         }
         await windows.DemandTmuxAsync(call.Cancel);
+        await worktrees.MakeAsync(launch.Plan.Members);
         await agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root));
         var all = await UpAsync([name], times.Start);
         await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all)), ApiJson.Default.ProjectAnswer);

@@ -17,6 +17,9 @@ internal sealed class LaunchCommand : OrcCommand
     private readonly Option<string> _teamType = new("--team-type") { Description = "Which kind of team to choose", HelpName = "TYPE" };
     private readonly Option<string> _profile = new("--profile") { Description = "Which coding agent to run: claude, codex, … or rehearsal", HelpName = "PROFILE" };
     private readonly Option<string> _agentCommand = new("--agent-command") { Description = "Run this command in every window instead of a profile's", HelpName = "CMD" };
+    private readonly Option<bool> _noWorktrees = new("--no-worktrees") { Description = "All agents work in the project's directory, not in worktrees of their own" };
+    private readonly Option<bool> _worktrees = new("--worktrees") { Description = "Worktrees, whatever the spec and the settings say" };
+    private readonly Option<bool> _initGit = new("--init-git") { Description = "Make the directory a git repository with a first commit, if it is none" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say which team would be started and why; start nothing" };
 
     internal LaunchCommand()
@@ -26,12 +29,14 @@ internal sealed class LaunchCommand : OrcCommand
             "orc launch --spec spec.md --roles developer:2,tester --profile codex",
             "orc launch --spec spec.md --dry-run")
     {
-        foreach (Option option in (Option[])[_spec, _project, _name, _plan, _roles, _teamType, _profile, _agentCommand, _dryRun])
+        foreach (Option option in (Option[])[_spec, _project, _name, _plan, _roles, _teamType, _profile, _agentCommand, _worktrees, _noWorktrees, _initGit, _dryRun])
             Add(option);
     }
 
     protected override int Run(Invocation call)
     {
+        if (call.Value(_noWorktrees) && call.Value(_worktrees))
+            throw CommandFailure.Usage("Both --worktrees and --no-worktrees are given.", "Write one of them.");
         var request = new LaunchRequest(
             Path.GetFullPath(call.Value(_spec)!),
             Path.GetFullPath(call.Value(_project) ?? "."),
@@ -42,6 +47,8 @@ internal sealed class LaunchCommand : OrcCommand
             call.Value(_profile),
             call.Value(_agentCommand),
             call.Value(_dryRun),
+            call.Value(_noWorktrees) ? false : call.Value(_worktrees) ? true : null,
+            call.Value(_initGit),
             RequestKey.New());
         var answer = call.Daemon.Post("/v1/projects", request, ApiJson.Default.LaunchRequest, Repeat.Safe);
         return call.Answer(answer, to => Write(to, answer, call.Output.Colours));

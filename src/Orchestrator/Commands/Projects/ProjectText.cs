@@ -12,6 +12,24 @@ internal static class ProjectText
         var state = project.Text("state");
         to.WriteLine($"{Paint.Text(project.Text("name"), Tint.Bold, colours)}  {Paint.Text(state, Paint.OfState(state), colours)}  {project.Text("directory")}");
         WriteAgents(to, project.Items("agents"), colours, now);
+        if (project.Object("work") is { } work) WriteWork(to, work);
+    }
+
+    private static void WriteWork(TextWriter to, JsonElement work)
+    {
+        int Count(string field) => work.TryGetProperty(field, out var value) ? value.GetInt32() : 0;
+        var (tasks, done) = (Count("tasks"), Count("done"));
+        if (tasks > 0)
+        {
+            var parts = new[] { ("under_way", "under way"), ("ready", "ready"), ("waiting", "waiting"), ("blocked", "blocked") }
+                .Where(p => Count(p.Item1) > 0).Select(p => $"{Count(p.Item1)} {p.Item2}").Prepend($"{done} of {tasks} tasks done");
+            to.WriteLine($"  [{ProgressBar.Of(done, tasks)}] {string.Join(", ", parts)}");
+        }
+        if (work.Text("merge_under_way").Length > 0 || Count("merges_waiting") > 0)
+            to.WriteLine($"  merging: {(work.Text("merge_under_way") is { Length: > 0 } now ? now : "-")}, {Count("merges_waiting")} waiting");
+        if (work.Text("note") is { Length: > 0 } note) to.WriteLine($"  {note}");
+        foreach (var conflict in work.Items("conflicts"))
+            to.WriteLine($"  {conflict.Text("one")} and {conflict.Text("other")} would conflict: {string.Join(", ", conflict.Items("files").Select(f => f.GetString()))}");
     }
 
     internal static void WriteAgents(TextWriter to, IEnumerable<JsonElement> agents, bool colours, DateTimeOffset now)

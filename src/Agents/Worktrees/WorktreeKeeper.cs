@@ -1,0 +1,136 @@
+namespace Orchestrator.Agents.Worktrees;
+
+/// <summary>What became of a worktree.</summary>
+/// <param name="Plan">Which one.</param>
+/// <param name="Created">Whether it was made now; else it was there.</param>
+/// <param name="BranchCreated">Whether its branch was made now too.</param>
+/// <param name="Note">What the user is to know; empty when there is nothing.</param>
+public sealed record WorktreeMade(WorktreePlan Plan, bool Created, bool BranchCreated = false, string Note = "");
+
+/// <summary>Makes worktrees, or finds them: looks first, so that it can be repeated after a kill at any line.</summary>
+public sealed class WorktreeKeeper(GitRunner git)
+{
+    /// <summary>Makes all of them, or none.</summary>
+    /// <exception cref="WorktreeException">One cannot be made; those made before it are gone again.</exception>
+    /// <exception cref="GitException">git failed; those made before are gone again.</exception>
+    public async Task<IReadOnlyList<WorktreeMade>> EnsureAllAsync(IEnumerable<WorktreePlan> plans)
+    {
+        ArgumentNullException.ThrowIfNull(plans);
+        var made = new List<WorktreeMade>();
+        try
+        {
+            foreach (var plan in plans) made.Add(await EnsureAsync(plan));
+            return made;
+        }
+        catch (Exception e) when (e is WorktreeException or GitException or IOException or UnauthorizedAccessException)
+        {
+            foreach (var one in made.Where(m => m.Created)) await UndoAsync(one);
+            throw;
+        }
+    }
+
+    /// <summary>Sees to it that a worktree is there, with its hooks.</summary>
+    /// <exception cref="WorktreeException">Something is in the way.</exception>
+    /// <exception cref="GitException">git failed.</exception>
+    public async Task<WorktreeMade> EnsureAsync(WorktreePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (IsWhole(plan)) return new WorktreeMade(plan, Created: false);
+        Directory.CreateDirectory(Project(plan));
+        var entries = await EntriesAsync(plan.Repository);
+        var entry = entries.FirstOrDefault(e => SamePath(e.Path, plan.Path));
+        if (entry is { IsHalfMade: true })
+        {
+            // Made under our lock, which is free once the git that made it has ended; no agent has ever started in it.
+            await git.RunLockedAsync(Lock(plan), plan.Repository, ["worktree", "remove", "--force", "--force", plan.Path]);
+            entry = null;
+        }
+        var made = entry is not null && Directory.Exists(plan.Path)
+            ? new WorktreeMade(plan, Created: false, Note: $"{plan.Path} is there from a former run, on {entry.Branch ?? "a detached HEAD"}, and is used again.")
+            : await AddAsync(plan, entries, entry is not null);
+        await ProtectAsync(plan);
+        return made;
+    }
+
+    /// <summary>All worktrees of a repository, the user's own first.</summary>
+    /// <exception cref="GitException">git failed.</exception>
+    public async Task<IReadOnlyList<WorktreeEntry>> EntriesAsync(string repository) =>
+        WorktreeEntry.Parse(await git.RunAsync(repository, ["worktree", "list", "--porcelain"]));
+
+    internal static string Lock(string worktrees) => Path.Combine(worktrees, ".lock");
+
+    private static string Lock(WorktreePlan plan) => Lock(Project(plan));
+
+    private static string Project(WorktreePlan plan) => Path.GetDirectoryName(plan.Path)!;
+
+    private static WorktreeHooks HooksOf(WorktreePlan plan) => new(Path.Combine(Project(plan), ".hooks", Path.GetFileName(plan.Path)));
+
+    private static bool SamePath(string a, string b) => Path.TrimEndingDirectorySeparator(a) == Path.TrimEndingDirectorySeparator(b);
+
+    /// <summary>Whether all is as it should be, without asking git: so it is at nearly every start of an agent.</summary>
+    private static bool IsWhole(WorktreePlan plan)
+    {
+        var link = Path.Combine(plan.Path, ".git");
+        if (!File.Exists(link)) return false;
+        var administration = File.ReadAllText(link).Replace("gitdir:", "", StringComparison.Ordinal).Trim();
+        var (settings, locked) = (Path.Combine(administration, "config.worktree"), Path.Combine(administration, "locked"));
+        return File.Exists(Path.Combine(administration, "HEAD"))
+            && !(File.Exists(locked) && File.ReadAllText(locked).Trim() == "initializing")
+            && File.Exists(settings) && File.ReadAllText(settings).Contains(HooksOf(plan).Directory, StringComparison.Ordinal)
+            && File.Exists(Path.Combine(HooksOf(plan).Directory, "pre-push"));
+    }
+
+    private async Task<WorktreeMade> AddAsync(WorktreePlan plan, IReadOnlyList<WorktreeEntry> entries, bool registered)
+    {
+        if (File.Exists(plan.Path) || (Directory.Exists(plan.Path) && Directory.EnumerateFileSystemEntries(plan.Path).Any()))
+            throw new WorktreeException($"{plan.Path} exists and is no worktree of {plan.Repository}.", "Move it away, or choose another place (orchestrator.worktrees.root) or another --name.");
+        if (entries.FirstOrDefault(e => e.Branch == plan.Branch && !SamePath(e.Path, plan.Path)) is { } elsewhere)
+            throw new WorktreeException($"The branch {plan.Branch} is checked out in {elsewhere.Path}.", "Check out another one there, or give the project another --name.");
+        var own = new OwnBranches(Project(plan));
+        var exists = (await git.TryAsync(plan.Repository, ["rev-parse", "--verify", "-q", $"refs/heads/{plan.Branch}"])).Succeeded;
+        if (exists && !own.Holds(plan.Repository, plan.Branch))
+            throw new WorktreeException($"There is a branch {plan.Branch} already that Orchestrator did not make.", $"Rename it (git branch -m {plan.Branch} NEW), or give the project another --name.");
+        if (await BranchInTheWayAsync(plan) is { } other)
+            throw new WorktreeException($"A branch {other} is in the way of {plan.Branch}: git allows no branch below another's name.", $"Rename it: git branch -m {other} NEW");
+        own.Add(plan.Repository, plan.Branch); // first: a branch without this line would be taken for the user's
+        string[] force = registered ? ["--force", "--force"] : []; // its directory is gone, but git still lists it
+        if (exists)
+            await git.RunLockedAsync(Lock(plan), plan.Repository, ["worktree", "add", .. force, plan.Path, plan.Branch]);
+        else
+            await git.RunLockedAsync(Lock(plan), plan.Repository, ["worktree", "add", .. force, "--no-track", "-b", plan.Branch, plan.Path, plan.Start]);
+        return new WorktreeMade(plan, Created: true, !exists, exists ? $"The branch {plan.Branch} is there from a former run and is used again, with what was committed to it." : "");
+    }
+
+    private async Task<string?> BranchInTheWayAsync(WorktreePlan plan)
+    {
+        var parts = plan.Branch.Split('/');
+        var names = Enumerable.Range(1, parts.Length - 1).Select(n => $"refs/heads/{string.Join('/', parts.Take(n))}");
+        var found = await git.RunAsync(plan.Repository, ["for-each-ref", "--format=%(refname)", .. names]);
+        return found.Split('\n').FirstOrDefault(names.Contains)?["refs/heads/".Length..];
+    }
+
+    private async Task ProtectAsync(WorktreePlan plan)
+    {
+        if ((await git.TryAsync(plan.Repository, ["config", "--local", "core.worktree"])).Succeeded) return; // a submodule: settings of one worktree would change what this one means
+        var common = await git.RunAsync(plan.Repository, ["rev-parse", "--path-format=absolute", "--git-common-dir"]);
+        var hooks = HooksOf(plan);
+        hooks.Write(plan, await UsersHooksAsync(common));
+        await git.RunLockedAsync(Lock(plan), plan.Repository, ["config", "--local", "extensions.worktreeConfig", "true"]);
+        await git.RunLockedAsync(Lock(plan), plan.Path, ["config", "--worktree", "core.hooksPath", hooks.Directory]);
+    }
+
+    private async Task<string> UsersHooksAsync(string common)
+    {
+        var set = await git.TryAsync(common, ["--git-dir", common, "config", "--show-scope", "--type=path", "--get-all", "core.hooksPath"]);
+        var own = set.Line.Split('\n').LastOrDefault(l => l.Length > 0 && !l.StartsWith("command", StringComparison.Ordinal)); // "command" is what GitRunner adds
+        return own is null ? Path.Combine(common, "hooks") : own[(own.IndexOf('\t', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>Takes back what was made a moment ago: nobody has worked in it.</summary>
+    private async Task UndoAsync(WorktreeMade made)
+    {
+        var plan = made.Plan;
+        await git.TryAsync(plan.Repository, ["worktree", "remove", plan.Path]);
+        if (made.BranchCreated) await git.TryAsync(plan.Repository, ["update-ref", "-d", $"refs/heads/{plan.Branch}", plan.Start]);
+    }
+}

@@ -1,0 +1,70 @@
+using Orchestrator.Agents;
+using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Worktrees;
+
+namespace Orchestrator.Api.Server;
+
+/// <summary>What a launch does with git: looks, decides, and makes the worktrees before anything is stored.</summary>
+/// <param name="git">Runs git.</param>
+/// <param name="options">The settings.</param>
+internal sealed class WorktreeLaunch(GitRunner git, WorktreeOptions options)
+{
+    private readonly RepositoryInspector _inspector = new(git);
+    private readonly WorktreeKeeper _keeper = new(git);
+
+    /// <exception cref="ApiFault">The repository cannot be used; nothing was changed.</exception>
+    internal async Task<WorktreeDecision> DecideAsync(string directory, ProjectName project, bool? wanted, bool init, bool dryRun)
+    {
+        var mode = wanted switch
+        {
+            false => WorktreeMode.Off,
+            true when options.Mode is WorktreeMode.Off => WorktreeMode.Auto,
+            _ => options.Mode,
+        };
+        if (mode is WorktreeMode.Off) return WorktreePlanner.Decide(directory, new RepositoryLook(null), project, options with { Mode = mode });
+        try
+        {
+            var look = await _inspector.LookAsync(directory);
+            if (init && !dryRun && (look.Absence is RepositoryAbsence.NoRepository || look.Facts is { Commit: null }))
+            {
+                await new RepositoryStarter(git).StartAsync(directory, look, options.MaxFiles);
+                look = await _inspector.LookAsync(directory);
+            }
+            var decision = WorktreePlanner.Decide(directory, look, project, options with { Mode = mode });
+            return decision.Refusal is { } refusal ? throw ApiFault.Refused(refusal, decision.Hint) : decision;
+        }
+        catch (WorktreeException e)
+        {
+            throw ApiFault.Refused(e.Message, e.Hint);
+        }
+        catch (GitException e)
+        {
+            throw ApiFault.Failed(e.Message, "Mend that, or go without: orc launch --no-worktrees …");
+        }
+    }
+
+    /// <summary>Makes the worktrees of agents, or none of them.</summary>
+    /// <exception cref="ApiFault">One cannot be made.</exception>
+    internal async Task MakeAsync(IEnumerable<AgentDefinition> agents)
+    {
+        try
+        {
+            await _keeper.EnsureAllAsync(agents.Select(a => a.Worktree).OfType<WorktreePlan>());
+        }
+        catch (WorktreeException e)
+        {
+            throw ApiFault.Refused(e.Message, e.Hint);
+        }
+        catch (Exception e) when (e is GitException or IOException or UnauthorizedAccessException)
+        {
+            throw ApiFault.Failed(e.Message, "Mend that, or go without: orc launch --no-worktrees …");
+        }
+    }
+
+    /// <summary>Where the branch of a member that comes later begins: at what has landed.</summary>
+    internal async Task<string> StartOfAsync(ProjectGit place, ProjectName project)
+    {
+        var landed = await git.TryAsync(place.Root, ["rev-parse", "--verify", "-q", $"refs/heads/{BranchNames.Integration(project)}"]);
+        return landed.Succeeded ? landed.Line : place.StartCommit;
+    }
+}
