@@ -16,8 +16,7 @@ internal static class MergeNotices
         $"{merge.Id}:{merge.Attempt}:conflict:{merge.Agent}",
         merge.Agent,
         $"{What(merge)} conflicts with what has landed, in {string.Join(", ", files)}.\n{sides}\n"
-        + $"Resolve it on your branch: git merge {BranchNames.Integration(project)}, mend the files, commit. Then again: {Again(merge)}",
-        Urgent: true);
+        + $"Resolve it on your branch: git merge {BranchNames.Integration(project)}, mend the files, commit. Then again: {Again(merge)}");
 
     internal static Notice ConflictOther(MergeItem merge, MergeItem other, IReadOnlyList<string> files, string sides) => new(
         $"{merge.Id}:{merge.Attempt}:conflict:{other.Agent}",
@@ -28,11 +27,10 @@ internal static class MergeNotices
     internal static Notice TestsFailed(MergeItem merge, MergeTests tests) => new(
         $"{merge.Id}:{merge.Attempt}:tests:{merge.Agent}",
         merge.Agent,
-        $"{What(merge)} did not land: with what the others have landed, {tests.Command} {(tests.ExitCode == 124 ? "took too long" : $"exited with code {tests.ExitCode}")}.\n{tests.Tail}\nMend it, commit. Then again: {Again(merge)}",
-        Urgent: true);
+        $"{What(merge)} did not land: with what the others have landed, {tests.Command} {(tests.ExitCode == 124 ? "took too long" : $"exited with code {tests.ExitCode}")}.\n{tests.Tail}\nMend it, commit. Then again: {Again(merge)}");
 
     internal static Notice Failed(MergeItem merge, string reason, AgentName to) => new(
-        $"{merge.Id}:{merge.Attempt}:failed:{to}", to, $"{What(merge)} of {merge.Agent} could not be merged: {reason}\nOnce that is mended: {Again(merge)}", Urgent: true);
+        $"{merge.Id}:{merge.Attempt}:failed:{to}", to, $"{What(merge)} of {merge.Agent} could not be merged: {reason}\nOnce that is mended: {Again(merge)}");
 
     internal static Notice Predicted(PredictedConflict conflict, AgentName to, AgentName other, DateTimeOffset at) => new(
         $"predicted:{conflict.One}:{conflict.Other}:{at.UtcTicks}:{to}",

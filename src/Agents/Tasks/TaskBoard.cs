@@ -42,8 +42,8 @@ public sealed partial record TaskBoard(ProjectName Project)
         return task.DependsOn.Where(d => IsForeign(d) ? !task.Met.Contains(d) : Find(d)?.State is not TaskState.Done);
     }
 
-    /// <summary>How many tasks an agent has that it is to work on now.</summary>
-    public int LoadOf(AgentName agent) => Tasks.Count(t => t.IsOpen && t.Owner == agent);
+    /// <summary>How many tasks an agent has that it works on, or that may come back to it: what it commits while one is merged would go with that one.</summary>
+    public int LoadOf(AgentName agent) => Tasks.Count(t => (t.IsOpen || t.State is TaskState.Merging) && t.Owner == agent);
 
     /// <summary>The board after an event. Total: it never refuses a stored event.</summary>
     public TaskBoard Apply(ITaskEvent @event) => @event switch

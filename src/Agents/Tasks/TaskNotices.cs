@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Orchestrator.Agents.Tasks;
 
-/// <summary>What agents are told of tasks.</summary>
+/// <summary>What agents are told of tasks. Only a critical task is urgent: an urgent message ends the turn that its receiver is in.</summary>
 internal static class TaskNotices
 {
     internal static Notice Assigned(ProjectName project, AgentName to, IReadOnlyList<TaskItem> tasks, bool hasBranch)
@@ -34,25 +34,23 @@ internal static class TaskNotices
         $"{owner} says that {task.Id} is done: {task.Title}\n"
         + string.Concat(task.Criteria.Select(c => $"- checked by: {c}\n"))
         + (hasBranch ? $"Its commits are on {BranchNames.Of(project, owner)}. " : "")
-        + $"Check it now. It holds: orc task result {task.Id} --passed \"what you ran\"   It does not: orc task result {task.Id} --failed \"what fails\"",
-        Urgent: true);
+        + $"Check it now. It holds: orc task result {task.Id} --passed \"what you ran\"   It does not: orc task result {task.Id} --failed \"what fails\"");
 
     internal static Notice Tested(TaskItem task, TestVerdict verdict, AgentName to) => new(
         Key(task, "tested", to),
         to,
         verdict.Passed
             ? $"{verdict.By} has checked {task.Id} ({task.Title}): it holds. {verdict.Text}".TrimEnd()
-            : $"{verdict.By} has checked {task.Id} ({task.Title}), and it fails: {verdict.Text}\nMend it, commit, then: orc task done {task.Id}",
-        Urgent: true);
+            : $"{verdict.By} has checked {task.Id} ({task.Title}), and it fails: {verdict.Text}\nMend it, commit, then: orc task done {task.Id}");
 
     internal static Notice Reopened(TaskItem task, string reason, string by, AgentName to) => new(
-        Key(task, "reopened", to), to, $"Task {task.Id} ({task.Title}) is not done, says {by}: {reason}\nMend it, commit, then: orc task done {task.Id}", Urgent: true);
+        Key(task, "reopened", to), to, $"Task {task.Id} ({task.Title}) is not done, says {by}: {reason}\nMend it, commit, then: orc task done {task.Id}");
 
     internal static Notice Blocked(TaskItem task, string reason, string by, AgentName to) => new(
-        Key(task, "blocked", to), to, $"{by} cannot go on with {task.Id} ({task.Title}): {reason}\nHelp, then: orc task start {task.Id}, or give it to somebody else: orc task assign {task.Id} AGENT", Urgent: true);
+        Key(task, "blocked", to), to, $"{by} cannot go on with {task.Id} ({task.Title}): {reason}\nHelp, then: orc task start {task.Id}, or give it to somebody else: orc task assign {task.Id} AGENT");
 
     internal static Notice Returned(TaskItem task, string reason, AgentName to) => new(
-        Key(task, "returned", to), to, $"Task {task.Id} ({task.Title}) is in the queue again: {reason}", Urgent: true);
+        Key(task, "returned", to), to, $"Task {task.Id} ({task.Title}) is in the queue again: {reason}");
 
     internal static Notice AllDone(int count, TaskItem last, AgentName to) => new(
         Key(last, "all-done", to), to, $"All {count} tasks are done. See orc task list, and whether the spec's success criteria are met.");

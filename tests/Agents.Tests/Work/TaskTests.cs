@@ -32,6 +32,8 @@ public sealed class TaskTests
         work.When(new StartTask("T1", null)).When(new FinishTask("T1", null, "shop:developer-1"));
         Assert.Equal(TaskState.Merging, work["T1"].State);
         Assert.Null(work["T2"].Owner);
+        work.Add("three").Add("four");
+        Assert.Equal(["developer-2", null], new[] { work["T3"], work["T4"] }.Select(t => t.Owner?.Value)); // developer-1's branch is being merged
 
         work.Land();
         Assert.Equal(TaskState.Done, work["T1"].State);
