@@ -5,6 +5,7 @@ using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
@@ -39,6 +40,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private bool _isAnswering;
     private ScreenDialog? _dialog;
     private bool _isDeliverNextTold;
+    private ToolUse? _tool;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -95,7 +97,10 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         _services.Rules.Messages,
         _services.Rules.Limits,
         _services.Rules.CheckIns,
-        Agent.Life.Definition is not null && Traits.HasConversation(Agent));
+        Agent.Life.Definition is not null && Traits.HasConversation(Agent))
+    {
+        Permissions = _services.Rules.Permissions,
+    };
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(MaxRetries, RetryWindowMilliseconds, OnChildFailed, loggingEnabled: false);
@@ -158,8 +163,11 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
             case AgentReported:
                 Timers.Cancel(nameof(HangSuspected));
                 break;
-            case PermissionAsked e:
+            case PermissionAsked { Request.Verdict: null or { Decision: PermissionDecision.Ask } } e:
                 OnPermissionAsked(e.Request);
+                break;
+            case PermissionReturned when Agent.Permissions.Pending is { } returned:
+                OnPermissionAsked(returned); // the rules had decided it, so that nobody knows of it yet
                 break;
             case PermissionAnswered e when Agent.Permissions.Pending is { } asked:
                 _isAnswering = _terminal is not null;
@@ -259,7 +267,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
             HandleOwn(new RecordQueueTaken());
         }
 
-        _dialog = changed.Dialog;
+        (_dialog, _tool) = (changed.Dialog, changed.Tool);
         if (!_isAnswering) RecordDialog();
         ResumeDelivery();
         TryDeliver();
@@ -270,7 +278,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private void RecordDialog()
     {
         if (_dialog is not null)
-            HandleOwn(new RecordDialog(Agent.Life.Incarnation, _dialog));
+            HandleOwn(new RecordDialog(Agent.Life.Incarnation, _dialog, _tool));
         else if (_activity is not TerminalActivity.WaitingForPermission)
             HandleOwn(new RecordDialogGone());
     }

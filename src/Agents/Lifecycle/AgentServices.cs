@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Terminals;
 
 namespace Orchestrator.Agents.Lifecycle;
@@ -40,7 +41,11 @@ public sealed record AgentOptions(
     CheckIns.CheckInRules CheckIns,
     int MaxAgents,
     int MaxAgentsPerProject,
-    int SnapshotEvery);
+    int SnapshotEvery)
+{
+    /// <summary>What becomes of requests for permission.</summary>
+    public PermissionRules Permissions { get; init; } = PermissionRules.AskAlways;
+}
 
 /// <summary>What the rules need to know of a profile.</summary>
 /// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>

@@ -2,6 +2,7 @@ using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.PermissionRequests;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Runtime.Persistence;
 using System.Diagnostics;
 using static Orchestrator.Agents.CheckIns.CheckInEvents;
@@ -23,7 +24,11 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <param name="Limits">What is done about usage limits and failed turns.</param>
 /// <param name="CheckIns">What check-ins may cost.</param>
 /// <param name="CanResume">Whether its CLI goes on with the same conversation after a restart.</param>
-public sealed record AgentRules(SupervisionOptions Supervision, MessageLimits Messages, LimitRules Limits, CheckInRules CheckIns, bool CanResume);
+public sealed record AgentRules(SupervisionOptions Supervision, MessageLimits Messages, LimitRules Limits, CheckInRules CheckIns, bool CanResume)
+{
+    /// <summary>What becomes of requests for permission.</summary>
+    public PermissionRules Permissions { get; init; } = PermissionRules.AskAlways;
+}
 
 /// <summary>All that is remembered of one agent: its life, its messages, its check-ins. Pure: no clock, no I/O, no actor types.</summary>
 /// <param name="Target">Its address.</param>
@@ -68,7 +73,8 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
             ScheduleCheckIn c => CheckIns.Schedule(c, Target, now),
             AnswerPermission c when !Life.IsUp || Permissions.Pending?.Incarnation != Life.Incarnation => Decision.Reject(Rejected.NotFound(
                 $"{c.Id} does not wait for an answer.", "Those that do: orc permissions list")),
-            IPermissionCommand c => Permissions.Decide(c, Target, now),
+            DecideToolUse c when c.Incarnation != Life.Incarnation => Decision.Reject(Rejected.NotFound($"{Target} is not that start of it any more.")),
+            IPermissionCommand c => Permissions.Decide(c, new RuleSubject(Target, Life.Definition.Role, Life.Definition.Directory, null), rules.Permissions, now),
             CancelCheckIn c => CheckIns.Cancel(c, Target, now),
             FireDueCheckIns c => MayBeAsked ? Decision.Accept(FireDue(c, rules.CheckIns, now)) : Decision.Nothing,
             RecordRest c => CheckIns.Record(c, now),

@@ -1,4 +1,5 @@
 using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Runtime.Persistence;
 using System.Diagnostics;
 using static Orchestrator.Agents.PermissionRequests.PermissionEvents;
@@ -18,11 +19,16 @@ public sealed record PermissionBook
     /// <summary>The option that was decided on and may not be taken yet.</summary>
     public DialogOption? Answer { get; init; }
 
-    internal Decision Decide(IPermissionCommand command, AgentTarget self, DateTimeOffset now) => command switch
+    /// <param name="command">What it is told.</param>
+    /// <param name="asker">Who asks; its tool is left to the command.</param>
+    /// <param name="rules">What is decided without asking anybody.</param>
+    /// <param name="now">The time.</param>
+    internal Decision Decide(IPermissionCommand command, RuleSubject asker, PermissionRules rules, DateTimeOffset now) => command switch
     {
-        RecordDialog c => Record(c, self, now),
+        RecordDialog c => Record(c, asker, rules, now),
+        DecideToolUse c => ToolUsed(c, asker.Target, rules.Decide(asker with { Tool = c.Tool }), now),
         RecordDialogGone => Pending is { } gone ? Decision.Accept(new PermissionEnded(gone.Id, now)) : Decision.Nothing,
-        AnswerPermission c => Answered(c, self, now),
+        AnswerPermission c => Answered(c, asker.Target, now),
         ReturnPermission c => Pending?.Id == c.Id && Answer is not null ? Decision.Accept(new PermissionReturned(c.Id, c.Reason, now)) : Decision.Nothing,
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
@@ -31,17 +37,42 @@ public sealed record PermissionBook
     {
         PermissionAsked e => this with { LastNumber = e.Request.Number, Pending = e.Request, Answer = null },
         PermissionAnswered e => this with { Answer = e.Option },
+        PermissionDecided e => this with { LastNumber = e.Permission.Number },
         PermissionReturned => this with { Answer = null },
         PermissionEnded => this with { Pending = null, Answer = null },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
     };
 
     // An answer that was decided before the daemon ended is not given now: the dialog may be a second one that asks the same.
-    private Decision Record(RecordDialog c, AgentTarget self, DateTimeOffset now)
+    private Decision Record(RecordDialog c, RuleSubject asker, PermissionRules rules, DateTimeOffset now)
     {
-        if (Pending is { } known && Answer is null && known.Incarnation == c.Incarnation && known.Dialog == c.Dialog) return Decision.Nothing;
-        var asked = new PermissionAsked(new PermissionRequest($"{self}+{LastNumber + 1}", LastNumber + 1, self, c.Incarnation, c.Dialog, now), now);
-        return Pending is { } before ? Decision.Accept(new PermissionEnded(before.Id, now), asked) : Decision.Accept(asked);
+        var (verdict, option) = ByRules(rules.Decide(asker with { Tool = c.Tool }), c.Dialog);
+        var by = verdict.Rule is { } rule ? $"rule {rule}" : "rules";
+        if (Pending is { } known && Answer is null && known.Incarnation == c.Incarnation && known.Dialog == c.Dialog)
+            return known.Tool is null && c.Tool is not null && option is not null ? Decision.Accept(new PermissionAnswered(known.Id, option, by, now)) : Decision.Nothing; // its hook came after the screen
+        var request = new PermissionRequest($"{asker.Target}+{LastNumber + 1}", LastNumber + 1, asker.Target, c.Incarnation, c.Dialog, now, c.Tool?.Cut(), verdict);
+        List<IEvent> events = [];
+        if (Pending is { } before) events.Add(new PermissionEnded(before.Id, now));
+        events.Add(new PermissionAsked(request, now));
+        if (option is not null) events.Add(new PermissionAnswered(request.Id, option, by, now));
+        return Decision.Accept(events);
+    }
+
+    // A dialog whose options do not tell which one is meant is asked about, whatever the rules say.
+    private static (RuleVerdict Verdict, DialogOption? Option) ByRules(RuleVerdict verdict, ScreenDialog dialog)
+    {
+        if (verdict.Decision is PermissionDecision.Ask) return (verdict, null);
+        return DialogAnswer.Choose(dialog, verdict.Decision is PermissionDecision.Allow, null) is { } option
+            ? (verdict, option)
+            : (verdict with { Decision = PermissionDecision.Ask, Reason = $"no single option of the dialog is meant by {verdict.Reason}" }, null);
+    }
+
+    private Decision ToolUsed(DecideToolUse c, AgentTarget self, RuleVerdict verdict, DateTimeOffset now)
+    {
+        var answer = new ToolVerdict(verdict);
+        return verdict.Decision is PermissionDecision.Ask
+            ? Decision.Nothing.Answer(answer)
+            : Decision.Accept(new PermissionDecided(new DecidedPermission($"{self}+{LastNumber + 1}", LastNumber + 1, self, c.Incarnation, c.Tool.Cut(), verdict), now)).Answer(answer);
     }
 
     private Decision Answered(AnswerPermission c, AgentTarget self, DateTimeOffset now)

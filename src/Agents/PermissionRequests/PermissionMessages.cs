@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Runtime.Persistence;
 
 namespace Orchestrator.Agents.PermissionRequests;
@@ -11,7 +12,16 @@ public static class PermissionMessages
     public interface IPermissionCommand : IAgentCommand;
 
     /// <summary>A dialog is on the screen. The same one again: nothing happens.</summary>
-    public sealed record RecordDialog(int Incarnation, ScreenDialog Dialog) : IPermissionCommand;
+    /// <param name="Incarnation">Whose.</param>
+    /// <param name="Dialog">What stands there.</param>
+    /// <param name="Tool">What it is about, where the CLI's hook told.</param>
+    public sealed record RecordDialog(int Incarnation, ScreenDialog Dialog, ToolUse? Tool = null) : IPermissionCommand;
+
+    /// <summary>The CLI's hook asks whether a tool may be used, and can be answered. Answered with <see cref="ToolVerdict"/>, once a decision is stored.</summary>
+    public sealed record DecideToolUse(int Incarnation, ToolUse Tool) : IPermissionCommand;
+
+    /// <summary>What the rules say of a tool's use; with <see cref="PermissionDecision.Ask"/> the CLI is to show its dialog.</summary>
+    public sealed record ToolVerdict(RuleVerdict Verdict);
 
     /// <summary>No dialog is on the screen any more.</summary>
     public sealed record RecordDialogGone : IPermissionCommand;
@@ -40,12 +50,17 @@ public static class PermissionEvents
     public interface IPermissionEvent : IEvent;
 
     /// <summary>The CLI asks.</summary>
+    /// <remarks>Where the rules decided it, <see cref="PermissionAnswered"/> follows at once.</remarks>
     [EventName("agent.permission-asked.v1")]
     public sealed record PermissionAsked(PermissionRequest Request, DateTimeOffset At) : IPermissionEvent;
 
     /// <summary>Somebody decided which option is to be taken.</summary>
     [EventName("agent.permission-answered.v1")]
     public sealed record PermissionAnswered(string Id, DialogOption Option, string By, DateTimeOffset At) : IPermissionEvent;
+
+    /// <summary>The rules decided it in the CLI's hook; there was no dialog.</summary>
+    [EventName("agent.permission-decided.v1")]
+    public sealed record PermissionDecided(DecidedPermission Permission, DateTimeOffset At) : IPermissionEvent;
 
     /// <summary>The answer could not be given; it is asked again.</summary>
     [EventName("agent.permission-returned.v1")]

@@ -2,6 +2,7 @@ using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Pipelines.Runs;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
@@ -26,8 +27,11 @@ public sealed record OrchestratorOptions(
     SubscriptionOptions Subscriptions,
     WorkOptions Work)
 {
+    /// <summary>What becomes of agents' requests for permission.</summary>
+    public required PermissionRules Permissions { get; init; }
+
     /// <summary>Those that the rules of all agents depend on.</summary>
-    public AgentOptions Agents => new(Supervision, Messages, UsageLimits, Prompts, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery);
+    public AgentOptions Agents => new(Supervision, Messages, UsageLimits, Prompts, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery) { Permissions = Permissions };
 
     /// <summary>Those of pipelines.</summary>
     public PipelinesOptions Pipelines => new(Limits.Pipelines, Limits.PanesPerSession, Journal.SnapshotEvery, Supervision.Backoff);

@@ -3,6 +3,7 @@ using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Merging;
 using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Tasks;
@@ -44,7 +45,10 @@ public static class OrchestratorSettings
             ReadDaemon(root.Section("daemon")),
             ReadRecording(root.Section("recording")),
             ReadSubscriptions(root.Section("subscriptions")),
-            ReadWork(root));
+            ReadWork(root))
+        {
+            Permissions = PermissionRuleReader.Read(root.Section("permissions")),
+        };
         all.Complete();
         return options;
     }

@@ -1,3 +1,5 @@
+using Orchestrator.Agents.PermissionRequests.Rules;
+
 namespace Orchestrator.Agents.Terminals;
 
 /// <summary>What an agent's CLI said through a hook: the strongest source of its state.</summary>
@@ -5,7 +7,8 @@ namespace Orchestrator.Agents.Terminals;
 /// <param name="Prompt">The prompt that was submitted, exactly; only with <see cref="HookEvent.PromptSubmitted"/>.</param>
 /// <param name="SessionId">The id of the CLI's conversation.</param>
 /// <param name="Text">What else it said, for a person.</param>
-public sealed record HookCall(HookEvent Event, string? Prompt = null, string? SessionId = null, string? Text = null);
+/// <param name="Tool">What it asks permission for; only with <see cref="HookEvent.PermissionAsked"/>.</param>
+public sealed record HookCall(HookEvent Event, string? Prompt = null, string? SessionId = null, string? Text = null, ToolUse? Tool = null);
 
 /// <summary>What a hook can say.</summary>
 public enum HookEvent

@@ -4,6 +4,7 @@ using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.TmuxAdapter;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
@@ -44,6 +45,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     private bool _hasWorked;
     private ScreenDialog? _answering;
     private ScreenDialog? _unanswered;
+    private ToolUse? _asked;
 
     /// <param name="start">Which incarnation.</param>
     /// <param name="services">What it works with.</param>
@@ -160,7 +162,8 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
 
     private void Tell(Seen seen)
     {
-        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.Dialog, News(seen.Limit), News(seen.Failure));
+        var tool = seen.Dialog is { } dialog && _asked?.IsShownIn(dialog.Question) == true ? _asked : null;
+        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.Dialog, News(seen.Limit), News(seen.Failure), tool);
         if (changed == _told) return;
         _told = changed;
         _hasWorked = changed.Activity is TerminalActivity.Working || (_hasWorked && changed is { Limit: null, Failure: null });
@@ -184,6 +187,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     {
         if (message.Incarnation != _start.Incarnation) return;
         _signals.Hook(message.Hook);
+        if (message.Hook.Event is HookEvent.PermissionAsked or HookEvent.TurnEnded or HookEvent.PromptSubmitted) _asked = message.Hook.Tool;
         if (message.Hook.Event is HookEvent.TurnFailed)
         {
             LookAfterAsync(message.Hook.Text ?? "").PipeTo(Self);
@@ -199,7 +203,10 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
             HookEvent.PermissionAsked => TerminalActivity.WaitingForPermission,
             HookEvent.SessionEnded => _told?.Activity ?? TerminalActivity.Starting,
             _ => throw new UnreachableException($"Unknown event {message.Hook.Event}."),
-        }));
+        })
+        {
+            Dialog = message.Hook.Event is HookEvent.PermissionAsked ? _told?.Dialog : null, // the screen may have shown it first
+        });
     }
 
     // The same word stands for a usage limit and for too many requests a minute: the screen says which.

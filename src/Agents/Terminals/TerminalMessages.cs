@@ -3,6 +3,7 @@ using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.PermissionRequests.Rules;
 
 namespace Orchestrator.Agents.Terminals;
 
@@ -53,7 +54,8 @@ public static class TerminalMessages
     /// <param name="Dialog">The dialog that asks for permission, where the screen shows one.</param>
     /// <param name="Limit">The usage limit that is shown.</param>
     /// <param name="Failure">The failed turn that is shown.</param>
-    public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, ScreenDialog? Dialog = null, SeenLimit? Limit = null, SeenFailure? Failure = null);
+    /// <param name="Tool">What the dialog is about, where a hook told.</param>
+    public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, ScreenDialog? Dialog = null, SeenLimit? Limit = null, SeenFailure? Failure = null, ToolUse? Tool = null);
 
     /// <summary>The CLI's hook said something; from an older incarnation it is dropped.</summary>
     public sealed record HookReceived(int Incarnation, HookCall Hook);

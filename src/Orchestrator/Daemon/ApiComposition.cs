@@ -51,7 +51,7 @@ internal static class ApiComposition
             new AgentRoutes(agents, windows, planner, plans, times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
-            new PermissionRoutes(agents, times),
+            new PermissionRoutes(agents, options.Permissions, new PermissionHistory(parts.Journal, parts.Names), times),
             new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
             new TaskRoutes(agents),
             new MergeRoutes(agents, parts.Git, parts.Work.Worktrees.Root),

@@ -1,5 +1,6 @@
 using Orchestrator.Api.Contracts;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Orchestrator.Hooks;
 
@@ -10,6 +11,9 @@ internal static class HookPayload
 {
     /// <summary>More is not read: a prompt may be as large as a message, with its JSON around it.</summary>
     internal const int MaxBytes = 4 << 20;
+
+    /// <summary>What a tool is to run, and the file that it names.</summary>
+    private static readonly string[] Inputs = ["command", "file_path", "notebook_path", "path"];
 
     /// <returns>What Orchestrator is told; null when the event says nothing to it.</returns>
     /// <exception cref="JsonException">It is no JSON object.</exception>
@@ -25,9 +29,42 @@ internal static class HookPayload
             "UserPromptSubmit" => new HookRequest("prompt_submitted", Text(root, "prompt") ?? "", session),
             "Stop" => new HookRequest("turn_ended", SessionId: session),
             "StopFailure" => new HookRequest("turn_failed", SessionId: session, Text: Text(root, "error") ?? Text(root, "reason")),
-            "PermissionRequest" => new HookRequest("permission_asked", SessionId: session, Text: Text(root, "tool_name")),
+            "PermissionRequest" => Permission(root, session),
             "SessionEnd" => new HookRequest("session_ended", SessionId: session, Text: Text(root, "reason")),
             _ => null,
+        };
+    }
+
+    /// <summary>What the CLI reads from the hook's standard output.</summary>
+    /// <returns>Null when nothing was decided: the CLI then shows its dialog.</returns>
+    /// <exception cref="JsonException">It is no answer of this version's daemon.</exception>
+    internal static string? Decision(ReadOnlySpan<byte> answer)
+    {
+        using var document = JsonDocument.Parse(answer.ToArray());
+        var (decision, reason) = (Text(document.RootElement, "decision"), Text(document.RootElement, "reason"));
+        JsonObject? told = decision switch
+        {
+            "allow" => new JsonObject { ["behavior"] = "allow" },
+            "deny" => new JsonObject { ["behavior"] = "deny", ["message"] = $"Refused by Orchestrator, {reason}. Find another way, or ask your project manager." },
+            _ => null,
+        };
+        return told is null ? null : new JsonObject { ["hookSpecificOutput"] = new JsonObject { ["hookEventName"] = "PermissionRequest", ["decision"] = told } }.ToJsonString();
+    }
+
+    // What is not understood is told without its tool, so that no rule allows it; a command that asks to leave its sandbox is none that a rule for plain ones is about.
+    private static HookRequest Permission(JsonElement root, string? session)
+    {
+        var tool = Text(root, "tool_name");
+        var request = new HookRequest("permission_asked", SessionId: session, Text: tool);
+        if (!root.TryGetProperty("tool_input", out var input) || input.ValueKind != JsonValueKind.Object) return request;
+        if (Inputs.Any(name => input.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.String)) return request;
+        var isUnboxed = input.TryGetProperty("dangerouslyDisableSandbox", out var unboxed) && unboxed.ValueKind != JsonValueKind.False;
+        return request with
+        {
+            Tool = isUnboxed ? tool + "(unsandboxed)" : tool,
+            Command = Text(input, "command"),
+            Path = Text(input, "file_path") ?? Text(input, "notebook_path") ?? Text(input, "path"),
+            Answers = true,
         };
     }
 

@@ -10,8 +10,11 @@ internal static class HookPost
     /// <summary>The longest wait for a daemon that is there and does not answer, on each of sending and receiving.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <returns>Whether the daemon answered; what it thought of it does not matter to the agent.</returns>
-    internal static bool TrySend(string socketPath, Identity identity, byte[] body)
+    /// <summary>More than any answer has.</summary>
+    private const int MaxAnswer = 64 * 1024;
+
+    /// <returns>The answer's body, empty when there is none; null when no daemon answered, or it refused.</returns>
+    internal static byte[]? TrySend(string socketPath, Identity identity, byte[] body)
     {
         try
         {
@@ -23,12 +26,23 @@ internal static class HookPost
             socket.Connect(new UnixDomainSocketEndPoint(socketPath));
             SendAll(socket, Head(identity, body.Length));
             SendAll(socket, body);
-            return socket.Receive(new byte[512]) > 0; // the next word must not overtake this one, so its answer is waited for
+            return Answer(socket); // waited for also where it says nothing: the next word must not overtake this one
         }
         catch (Exception failure) when (failure is SocketException or IOException or ArgumentException)
         {
-            return false; // no daemon, or none that listens: delivery is proved by what else there is
+            return null; // no daemon, or none that listens: delivery is proved by what else there is
         }
+    }
+
+    private static byte[]? Answer(Socket socket)
+    {
+        var answer = new byte[MaxAnswer];
+        var length = 0;
+        for (var read = socket.Receive(answer); read > 0 && length + read < MaxAnswer; read = socket.Receive(answer.AsSpan(length)))
+            length += read;
+        var text = answer.AsSpan(0, length);
+        var end = text.IndexOf("\r\n\r\n"u8);
+        return end > 0 && text.StartsWith("HTTP/1.1 2"u8) ? text[(end + 4)..].ToArray() : null;
     }
 
     private static byte[] Head(Identity identity, int length) => Encoding.UTF8.GetBytes(

@@ -6,10 +6,11 @@ using System.Text.Json;
 namespace Orchestrator.Hooks;
 
 /// <summary><c>orc hook</c>: what the hooks of the agents' CLIs call, with the event as JSON on standard input.</summary>
-/// <remarks>It always ends with 0 and prints nothing to standard output: a CLI may take an exit code for a veto, and the output for the model's context.</remarks>
+/// <remarks>It always ends with 0: a CLI may take an exit code for a veto. To standard output it prints nothing, which a CLI may take for the model's context, but a
+/// permission's decision by the rules. Without one, as while the daemon is away, the CLI shows its dialog.</remarks>
 internal static class HookVerb
 {
-    internal static int Run(Stream input, TextWriter error, Func<string, string?> variable)
+    internal static int Run(Stream input, TextWriter output, TextWriter error, Func<string, string?> variable)
     {
         if (variable(OrcHome.Variable) is not { Length: > 0 } home || variable("ORC_TOKEN") is not { Length: > 0 } token)
             return Said(error, "it is called outside of an agent of Orchestrator; nothing is told.");
@@ -18,7 +19,8 @@ internal static class HookVerb
             if (HookPayload.Read(ReadAll(input)) is { } request)
             {
                 var identity = new Identity(variable("ORC_TARGET"), variable("ORC_INCARNATION"), token);
-                HookPost.TrySend(Path.Combine(home, "api.sock"), identity, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.HookRequest));
+                var answer = HookPost.TrySend(Path.Combine(home, "api.sock"), identity, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.HookRequest));
+                if (request.Answers && answer is not null && HookPayload.Decision(answer) is { } decision) output.Write(decision);
             }
             return ExitCodeOfHooks;
         }

@@ -93,6 +93,17 @@ public sealed class SettingsReader
         return [];
     }
 
+    /// <summary>A list of groups, each of single values by their keys. What keys there may be is the caller's to check.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Groups(string key)
+    {
+        if (Take(key) is not { } value)
+            return [];
+        if (value.IsArray() && value.GetArray().All(v => v.IsObject() && v.GetObject()!.Items.Values.All(item => !item.IsArray() && !item.IsObject() && item.GetString() is not null)))
+            return [.. value.GetArray().Select(v => v.GetObject()!.Items.ToDictionary(item => item.Key, item => item.Value.GetString()!.Trim()))];
+        _problems.Wrong(PathOf(key), "is no list of groups of single values. Write [{ key = value }, { key = value }].");
+        return [];
+    }
+
     /// <summary>The keys of a group whose names are free, e.g. of roles. Each has still to be read.</summary>
     public IReadOnlyList<string> Keys(string key)
     {

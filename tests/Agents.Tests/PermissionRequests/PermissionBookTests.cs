@@ -1,5 +1,6 @@
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.PermissionRequests;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Runtime.Persistence;
 using Xunit;
 using static Orchestrator.Agents.PermissionRequests.PermissionEvents;
@@ -12,6 +13,7 @@ public sealed class PermissionBookTests
     private static readonly AgentTarget _self = AgentTarget.Parse("shop:developer");
     private static readonly ScreenDialog _touch = new("touch a?", [new("1", "Yes"), new("2", "No")]), _remove = new("rm a?", [new("1", "Yes"), new("2", "No")]);
     private PermissionBook _book = new();
+    private PermissionRules _rules = PermissionRules.AskAlways;
 
     [Fact]
     public void A_dialog_is_asked_once_and_ends_when_it_is_gone()
@@ -65,9 +67,57 @@ public sealed class PermissionBookTests
         Assert.Equal(("shop:developer+2", null), (_book.Pending!.Id, _book.Answer));
     }
 
+    [Fact]
+    public void A_dialog_that_the_rules_decide_is_answered_by_its_label_and_both_are_stored()
+    {
+        _rules = RuleTests.Rules("{ tool = Bash, command = touch a, decision = allow }, { decision = deny }");
+        var events = Do(new RecordDialog(1, _touch, new ToolUse("Bash", "touch a", []))).Events;
+        Assert.Equal("rule 1: allow tool \"Bash\", command \"touch a\"", Assert.IsType<PermissionAsked>(events[0]).Request.Verdict?.Reason);
+        Assert.Equal(("Yes", "rule 1"), (Assert.IsType<PermissionAnswered>(events[1]).Option.Label, ((PermissionAnswered)events[1]).By));
+
+        Do(new RecordDialogGone());
+        Assert.Equal("No", Assert.IsType<PermissionAnswered>(Do(new RecordDialog(1, _remove, new ToolUse("Bash", "rm a", []))).Events[1]).Option.Label);
+        Do(new RecordDialogGone());
+        Assert.IsType<PermissionAsked>(Assert.Single(Do(new RecordDialog(1, new ScreenDialog("rm a?", [new("1", "Yes"), new("2", "Maybe")]))).Events));
+        Assert.Equal(PermissionDecision.Ask, _book.Pending!.Verdict!.Decision);
+    }
+
+    [Fact]
+    public void A_dialog_that_the_screen_shows_before_the_hook_tells_of_it_is_decided_then()
+    {
+        _rules = RuleTests.Rules("{ tool = Bash, command = touch a, decision = allow }");
+        Do(new RecordDialog(1, _touch));
+        var events = Do(new RecordDialog(1, _touch, new ToolUse("Bash", "touch a", []))).Events;
+        Assert.Equal(("shop:developer+1", "Yes"), (Assert.IsType<PermissionAnswered>(Assert.Single(events)).Id, ((PermissionAnswered)events[0]).Option.Label));
+        Do(new RecordDialogGone());
+
+        Do(new RecordDialog(1, _remove));
+        Assert.Empty(Do(new RecordDialog(1, _remove, new ToolUse("Bash", "rm a", []))).Events);
+    }
+
+    [Fact]
+    public void A_dialog_of_which_only_the_screen_is_known_is_asked_about_where_a_rule_names_a_tool()
+    {
+        _rules = RuleTests.Rules("{ tool = Bash, decision = deny }, { role = developer, decision = allow }");
+        Assert.IsType<PermissionAsked>(Assert.Single(Do(new RecordDialog(1, _touch)).Events));
+        Assert.Contains("cannot be told", _book.Pending!.Verdict!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_hook_asks_is_stored_once_it_is_decided_and_left_to_the_dialog_otherwise()
+    {
+        _rules = RuleTests.Rules("{ tool = Bash, command = \"git push *\", decision = deny }");
+        var decided = Do(new DecideToolUse(1, new ToolUse("Bash", "git push --force", [])));
+        Assert.Equal(("shop:developer+1", 1), (Assert.IsType<PermissionDecided>(Assert.Single(decided.Events)).Permission.Id, _book.LastNumber));
+        Assert.Equal(PermissionDecision.Deny, Assert.IsType<ToolVerdict>(decided.Reply).Verdict.Decision);
+
+        var asked = Do(new DecideToolUse(1, new ToolUse("Bash", "ls", [])));
+        Assert.Equal((0, PermissionDecision.Ask), (asked.Events.Count, Assert.IsType<ToolVerdict>(asked.Reply).Verdict.Decision));
+    }
+
     private Decision Do(IPermissionCommand command)
     {
-        var decision = _book.Decide(command, _self, Some.Noon);
+        var decision = _book.Decide(command, new RuleSubject(_self, "developer", "/work", null), _rules, Some.Noon);
         _book = decision.Events.Cast<IPermissionEvent>().Aggregate(_book, (book, e) => book.Apply(e));
         return decision;
     }

@@ -24,6 +24,27 @@ public sealed class HookTests
     }
 
     [Theory]
+    [InlineData("""{"tool_name":"Bash","tool_input":{"command":"git push","description":"x"}}""", "Bash", "git push", null)]
+    [InlineData("""{"tool_name":"Edit","tool_input":{"file_path":"/w/a.cs","old_string":"a"}}""", "Edit", null, "/w/a.cs")]
+    [InlineData("""{"tool_name":"NotebookEdit","tool_input":{"notebook_path":"/w/a.ipynb"}}""", "NotebookEdit", null, "/w/a.ipynb")]
+    [InlineData("""{"tool_name":"Bash","tool_input":{"command":"git push","dangerouslyDisableSandbox":true}}""", "Bash(unsandboxed)", "git push", null)]
+    [InlineData("""{"tool_name":"Bash","tool_input":{"command":["git","push"]}}""", null, null, null)]
+    [InlineData("""{"tool_name":"Bash","tool_input":"git push"}""", null, null, null)]
+    public void What_a_tool_is_to_do_is_told_for_the_rules(string fields, string? tool, string? command, string? path)
+    {
+        var request = HookPayload.Read(Encoding.UTF8.GetBytes("""{"hook_event_name":"PermissionRequest",""" + fields[1..]))!;
+
+        Assert.Equal((tool, command, path, tool is not null), (request.Tool, request.Command, request.Path, request.Answers));
+    }
+
+    [Theory]
+    [InlineData("""{"decision":"allow","reason":"rule 1"}""", """{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"allow"}}}""")]
+    [InlineData("""{"decision":"ask","reason":"no rule is about it"}""", null)]
+    [InlineData("{}", null)]
+    public void A_decision_is_told_to_the_cli_in_its_words_and_without_one_nothing(string answer, string? told) =>
+        Assert.Equal(told, HookPayload.Decision(Encoding.UTF8.GetBytes(answer)));
+
+    [Theory]
     [InlineData("""{"hook_event_name":"PreToolUse"}""")]
     [InlineData("""{"hook_event_name":7}""")]
     [InlineData("{}")]
@@ -37,7 +58,7 @@ public sealed class HookTests
     {
         var error = new StringWriter();
 
-        Assert.Equal(0, HookVerb.Run(new MemoryStream(Encoding.UTF8.GetBytes(payload)), error, OfAnAgent("/nowhere")));
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(Encoding.UTF8.GetBytes(payload)), TextWriter.Null, error, OfAnAgent("/nowhere")));
         Assert.Contains("cannot be used", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -47,7 +68,7 @@ public sealed class HookTests
         using var input = new MemoryStream(new byte[10 << 20]);
         var error = new StringWriter();
 
-        Assert.Equal(0, HookVerb.Run(input, error, OfAnAgent("/nowhere")));
+        Assert.Equal(0, HookVerb.Run(input, TextWriter.Null, error, OfAnAgent("/nowhere")));
         Assert.Equal(input.Length, input.Position);
         Assert.Contains("larger than 4 MiB", error.ToString(), StringComparison.Ordinal);
     }
@@ -57,8 +78,8 @@ public sealed class HookTests
     {
         var stop = Encoding.UTF8.GetBytes("""{"hook_event_name":"Stop"}""");
 
-        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, OfAnAgent("/nowhere")));
-        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, _ => null));
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, TextWriter.Null, OfAnAgent("/nowhere")));
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, TextWriter.Null, _ => null));
     }
 
     [Fact]
@@ -78,7 +99,7 @@ public sealed class HookTests
             return text;
         });
 
-        Assert.True(HookPost.TrySend(socket, new Identity("shop:developer", "3", "secret"), JsonSerializer.SerializeToUtf8Bytes(new { @event = "turn_ended" })));
+        Assert.NotNull(HookPost.TrySend(socket, new Identity("shop:developer", "3", "secret"), JsonSerializer.SerializeToUtf8Bytes(new { @event = "turn_ended" })));
 
         var request = await heard;
         Assert.StartsWith("POST /v1/hooks HTTP/1.1\r\n", request, StringComparison.Ordinal);

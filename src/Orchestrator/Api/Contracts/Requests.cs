@@ -48,7 +48,12 @@ internal sealed record ScheduleRequest(string Target, string Note, double? InSec
 internal sealed record ReportRequest(string State, string? Text = null);
 
 /// <summary>What the hook of an agent's CLI says.</summary>
-internal sealed record HookRequest(string Event, string? Prompt = null, string? SessionId = null, string? Text = null);
+/// <param name="Tool">Which tool it asks permission for; with the next two, what that is to do.</param>
+/// <param name="Command">The shell command, where it is one.</param>
+/// <param name="Path">The file it names, where it names one.</param>
+/// <param name="Answers">Whether the hook can give the decision to its CLI, so that there is no dialog.</param>
+internal sealed record HookRequest(
+    string Event, string? Prompt = null, string? SessionId = null, string? Text = null, string? Tool = null, string? Command = null, string? Path = null, bool Answers = false);
 
 /// <summary>Ends the daemon; the agents too when asked.</summary>
 internal sealed record StopDaemonRequest(bool WithAgents = false);

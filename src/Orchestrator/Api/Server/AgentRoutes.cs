@@ -3,6 +3,8 @@ using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.PermissionRequests;
+using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Contracts;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
@@ -104,9 +106,20 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         var request = await call.ReadAsync(ApiJson.Default.HookRequest);
         if (Enum.GetValues<HookEvent>().FirstOrDefault(e => Describe.Word(e) == request.Event, (HookEvent)(-1)) is var said && !Enum.IsDefined(said))
             throw ApiFault.Invalid($"\"{request.Event}\" is no hook's event.", $"Write one of: {string.Join(", ", Enum.GetValues<HookEvent>().Select(Describe.Word))}");
-        agents.Tell(new OrchestrationMessages.ToTerminal(target, new TerminalMessages.HookReceived(incarnation, new HookCall(said, request.Prompt, request.SessionId, request.Text))));
+        var tool = said is HookEvent.PermissionAsked ? ToolUses.Of(request) : null;
+        if (request.Answers && tool is not null && await VerdictAsync(target, incarnation, tool) is { Decision: not PermissionDecision.Ask } verdict)
+        {
+            // No dialog comes of it, so its terminal is not told of one.
+            await call.AnswerAsync(new HookAnswer(Describe.Word(verdict.Decision), verdict.Reason), ApiJson.Default.HookAnswer);
+            return;
+        }
+        agents.Tell(new OrchestrationMessages.ToTerminal(
+            target, new TerminalMessages.HookReceived(incarnation, new HookCall(said, request.Prompt, request.SessionId, request.Text, tool))));
         await call.AnswerAsync(new DoneAnswer(), ApiJson.Default.DoneAnswer, 202);
     }
+
+    private async Task<RuleVerdict> VerdictAsync(AgentTarget target, int incarnation, ToolUse tool) =>
+        (await agents.TellAgentAsync<PermissionMessages.ToolVerdict>(target, new PermissionMessages.DecideToolUse(incarnation, tool))).Verdict;
 
     private static Task AnswerAsync(ApiCall call, AgentView view) => call.AnswerAsync(new AgentAnswer(Describe.Agent(view)), ApiJson.Default.AgentAnswer);
 

@@ -63,6 +63,7 @@ internal sealed class ApiServer(
         Delete(app, "/v1/check-ins/{id}", checkIns.CancelAsync);
 
         Get(app, "/v1/permissions", permissions.ListAsync);
+        Post(app, "/v1/permissions/explain", permissions.ExplainAsync);
         Post(app, "/v1/permissions/{id}", permissions.AnswerAsync);
 
         Get(app, "/v1/limits", limits.ListAsync);

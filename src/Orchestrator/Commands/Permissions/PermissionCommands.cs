@@ -12,7 +12,7 @@ internal static class PermissionCommands
     internal static Command Build() => new CommandGroup(
         "permissions", "What agents ask permission for, and the answers", new ListCommand(),
         new AnswerCommand("allow", "Allow it, this once unless another option is named", allow: true),
-        new AnswerCommand("deny", "Refuse it", allow: false));
+        new AnswerCommand("deny", "Refuse it", allow: false), new ExplainCommand());
 
     private sealed class ListCommand : OrcCommand
     {
@@ -34,6 +34,7 @@ internal static class PermissionCommands
             {
                 to.WriteLine($"{request.Text("id")}  since {request.Text("asked_at")}");
                 foreach (var line in request.Text("question").Split('\n')) to.WriteLine("    " + line);
+                if (request.Text("rules") is { Length: > 0 } rules) to.WriteLine($"    ({rules})");
                 foreach (var option in request.GetProperty("options").EnumerateArray()) to.WriteLine("  - " + option.GetString());
             }
         }

@@ -35,6 +35,11 @@ internal sealed class HookClient
                 json.WriteString("prompt", notice.Prompt);
             if (notice.Text is not null)
                 json.WriteString("text", notice.Text);
+            if (notice is { Kind: HookKind.PermissionAsked, Text: not null })
+            {
+                json.WriteString("tool", "Bash");
+                json.WriteString("command", notice.Text);
+            }
             json.WriteEndObject();
         }
         _waiting.Add(body.ToArray());
