@@ -1,4 +1,5 @@
 using Orchestrator.Commands.CheckIns;
+using Orchestrator.Commands.Insights;
 using Orchestrator.Commands.Limits;
 using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Panes;
@@ -45,6 +46,7 @@ internal static class CommandCatalog
         new("sync", () => new SyncCommand()),
         new("pr", () => new PullRequestCommand()),
         new("worktree", WorktreeCommands.Build),
+        new("insight", InsightCommands.Build),
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),
         new("mcp", () => new McpCommand()),

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Orchestrator.Agents.Inbox;
+using Orchestrator.Agents.Insights;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
@@ -55,6 +56,7 @@ internal static class ApiComposition
             new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
             new TaskRoutes(agents),
             new MergeRoutes(agents, parts.Git, parts.Work.Worktrees.Root),
+            new InsightRoutes(registry.Get<InsightsActor>(), agents, options.Daemon.AnswerTimeout),
             new EventRoutes(parts.Journal, parts.Signal),
             pipelines,
             new StreamRoutes(parts.Panes(registry.Get<TmuxActor>()), parts.Streams, registry.Get<RecorderActor>(), clock),

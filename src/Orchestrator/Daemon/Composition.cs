@@ -2,8 +2,10 @@ using Akka.Actor;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Identity;
+using Orchestrator.Agents.Insights;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
+using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
@@ -17,6 +19,7 @@ using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Journal;
 using Orchestrator.Runtime.Persistence;
 using Orchestrator.TmuxAdapter;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Orchestrator.Daemon;
@@ -66,6 +69,9 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
     };
 
     internal GitRunner Git => new(options.Work.Git, TimeProvider.System);
+
+    /// <summary>What a project is about: by its files and its spec.</summary>
+    internal ImmutableHashSet<string> TopicsOf(ProjectView project) => InsightTopics.Of(project.Directory, new StoredPlans(Journal, Names).Find(project.Name).Spec);
 
     /// <summary>What subscriptions have done.</summary>
     internal SubscriptionActions Actions(AgentSystem tree) => new(

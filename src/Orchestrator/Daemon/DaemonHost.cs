@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Inbox;
+using Orchestrator.Agents.Insights;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
@@ -84,6 +85,7 @@ internal static class DaemonHost
                 registry.Register<RecorderActor>(system.ActorOf(RecorderActor.Props(tree.Tmux, composition.Streams, options.Recording, composition.Hub), "recorder"));
                 registry.Register<SubscriptionsActor>(system.ActorOf(
                     SubscriptionsActor.Props(options.Subscriptions, pane => PaneWatcherActor.Props(pane, tree.Tmux, options.Subscriptions.OutputQuiet), composition.Actions(tree)), "subscriptions"));
+                registry.Register<InsightsActor>(system.ActorOf(InsightsActor.Props(tree.Orchestrator, composition.TopicsOf), "insights"));
                 registry.Register<UserInboxActor>(system.ActorOf(UserInboxActor.Props(options.Messages), "user"));
             }));
         var host = builder.Build();

@@ -16,7 +16,7 @@ public sealed class ToolTests : IAsyncDisposable
     {
         var tools = await (await _team.ClientAsync(Manager)).ListToolsAsync();
         var names = tools.Select(t => t.Name).ToList();
-        foreach (var name in new[] { "send_message", "broadcast", "read_messages", "report_status", "schedule_check_in", "cancel_check_in", "list_check_ins", "list_team", "read_terminal", "request_agent", "list_permission_requests", "decide_permission" })
+        foreach (var name in new[] { "send_message", "broadcast", "read_messages", "report_status", "schedule_check_in", "cancel_check_in", "list_check_ins", "list_team", "read_terminal", "request_agent", "share_insight", "list_insights", "list_permission_requests", "decide_permission" })
             Assert.Contains(name, names);
         Assert.All(tools, t =>
         {
@@ -65,6 +65,9 @@ public sealed class ToolTests : IAsyncDisposable
         Assert.Equal([Developer, Manager, Tester], agents.Select(a => Text(a, "target")).Order());
         Assert.Equal("Which tea?", Text(agents.First(a => Text(a, "target") == Developer).GetProperty("report"), "text"));
 
+        var insight = (await _team.CallAsync(Developer, "share_insight", new { text = "Tests need a terminal.", topics = new[] { "tmux" } })).GetProperty("insight");
+        Assert.Equal((Developer, "shop"), (Text(insight, "source"), Text(insight, "project")));
+        Assert.Equal("Tests need a terminal.", Text((await _team.CallAsync(Tester, "list_insights", new { topic = "tmux" })).GetProperty("insights")[0], "text"));
         _ = await _team.CallAsync(Developer, "cancel_check_in", new { id = Text(scheduled, "id") });
         Assert.DoesNotContain((await _team.CallAsync(Developer, "list_check_ins")).GetProperty("check_ins").EnumerateArray(), c => Text(c, "id") == Text(scheduled, "id"));
     }

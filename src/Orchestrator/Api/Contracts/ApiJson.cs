@@ -60,6 +60,9 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(BranchesAnswer))]
 [JsonSerializable(typeof(WorktreesAnswer))]
 [JsonSerializable(typeof(CollectWorktreesRequest))]
+[JsonSerializable(typeof(ShareInsightRequest))]
+[JsonSerializable(typeof(InsightAnswer))]
+[JsonSerializable(typeof(InsightsAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(DoneAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -19,6 +19,7 @@ internal sealed class ApiServer(
     LimitRoutes limits,
     TaskRoutes tasks,
     MergeRoutes merges,
+    InsightRoutes insights,
     EventRoutes events,
     PipelineRoutes pipelines,
     StreamRoutes streams,
@@ -77,6 +78,9 @@ internal sealed class ApiServer(
         Get(app, "/v1/projects/{project}/sync", merges.SyncAsync);
         Get(app, "/v1/worktrees", merges.WorktreesAsync);
         Post(app, "/v1/worktrees/gc", merges.CollectAsync);
+
+        Get(app, "/v1/insights", insights.ListAsync);
+        Post(app, "/v1/insights", insights.ShareAsync);
 
         Get(app, "/v1/events", events.StreamAsync);
 
