@@ -22,7 +22,8 @@ public static class CheckInMessages
     /// <summary>Sends those that are due, or leaves them out.</summary>
     /// <param name="Trace">How the agent's surroundings stand; <c>null</c> when it could not be looked, which counts as a change.</param>
     /// <param name="IsBudgetSpent">Whether the project's prompts of this hour are used up.</param>
-    public sealed record FireDueCheckIns(string? Trace = null, bool IsBudgetSpent = false) : ICheckInCommand;
+    /// <param name="Remark">What the agent is told besides: what of its work is in no commit.</param>
+    public sealed record FireDueCheckIns(string? Trace = null, bool IsBudgetSpent = false, string? Remark = null) : ICheckInCommand;
 
     /// <summary>The agent has come to rest: its turn is over, and this is how its surroundings stand.</summary>
     public sealed record RecordRest(string Trace) : ICheckInCommand;

@@ -85,6 +85,7 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             Random.Shared.NextDouble)
         {
             Work = WorkOf(options),
+            Uncommitted = options.Work is { } work ? new UncommittedWork(new GitRunner(work.Git, options.Tmux.Time), work.Worktrees.Saves).RemarkAsync : _ => Task.FromResult<string?>(null),
         };
         var sessions = new SessionServices(tmux, options.Tmux.CommandTimeout, options.Tmux.HubSession, options.Sessions);
         var runs = new PipelineServices(tmux, options.Sessions.Environment, Path.Combine(options.StateDirectory, "pipelines"), options.Grace, options.Tmux.Time);

@@ -68,8 +68,8 @@ public abstract partial class AgentActor<TState>
         var mayBeSkipped = CheckIns.SkipUnchanged is not SkipUnchanged.Never && Agent.CheckIns.Rest is not null && due.Exists(c => c.Schedule.Recurs);
         if (mayBeSkipped && TeamTrace() is null && _teamWaits++ < MostTeamWaits)
             Timers.StartSingleTimer("check-in", CheckInsDue.Instance, _teamPatience); // those below have not shown themselves yet
-        else if (mayBeSkipped)
-            Look(isForRest: false);
+        else if (mayBeSkipped || Agent.Life.Definition!.Worktree is not null)
+            Look(isForRest: false, compares: mayBeSkipped);
         else
             HandleOwn(new FireDueCheckIns(IsBudgetSpent: IsBudgetSpent));
     }
@@ -90,13 +90,16 @@ public abstract partial class AgentActor<TState>
         if (_activity is TerminalActivity.Ready && NeedsRest) Look(isForRest: true);
     }
 
-    private void Look(bool isForRest)
+    private void Look(bool isForRest, bool compares = true)
     {
         _isLooking = true;
-        var (self, turn) = (Self, _turn);
-        TraceAsync(_terminal, _services.GitTrace(Agent.Life.Definition!.Directory), TeamTrace())
-            .PipeTo(self, success: trace => new Looked(trace, isForRest, turn), failure: _ => new Looked(null, isForRest, turn));
+        var (self, turn, definition) = (Self, _turn, Agent.Life.Definition!);
+        var trace = compares ? TraceAsync(_terminal, _services.GitTrace(definition.Directory), TeamTrace()) : Task.FromResult<string?>(null);
+        WithRemarkAsync(trace, isForRest || definition.Worktree is null ? Task.FromResult<string?>(null) : _services.Uncommitted(definition))
+            .PipeTo(self, success: seen => new Looked(seen.Trace, isForRest, turn, seen.Remark), failure: _ => new Looked(null, isForRest, turn));
     }
+
+    private static async Task<(string? Trace, string? Remark)> WithRemarkAsync(Task<string?> trace, Task<string?> remark) => (await trace, await remark);
 
     private static async Task<string?> TraceAsync(IActorRef? terminal, Task<string?> git, string? team)
     {
@@ -110,7 +113,7 @@ public abstract partial class AgentActor<TState>
         if (!looked.IsForRest)
         {
             _teamWaits = 0;
-            HandleOwn(new FireDueCheckIns(looked.Trace, IsBudgetSpent));
+            HandleOwn(new FireDueCheckIns(looked.Trace, IsBudgetSpent, looked.Remark));
         }
         else if (looked.Turn == _turn && looked.Trace is { } trace)
         {
@@ -185,5 +188,5 @@ public abstract partial class AgentActor<TState>
 
     private sealed record NoWordOfBudget(string MessageId);
 
-    private sealed record Looked(string? Trace, bool IsForRest, int Turn);
+    private sealed record Looked(string? Trace, bool IsForRest, int Turn, string? Remark = null);
 }

@@ -24,6 +24,9 @@ public sealed record AgentServices(
 {
     /// <summary>How the actor of a project's tasks and merge queue is made; <c>null</c> for none.</summary>
     public Func<ProjectName, Props>? Work { get; init; }
+
+    /// <summary>What a check-in says of an agent's uncommitted work; <c>null</c> when there is nothing to say.</summary>
+    public Func<AgentDefinition, Task<string?>> Uncommitted { get; init; } = _ => Task.FromResult<string?>(null);
 }
 
 /// <summary>The settings that the rules of all agents depend on.</summary>

@@ -177,7 +177,7 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
 
             var isInVain = checkIn.Schedule.Recurs && isUnchanged;
             events.Add(new CheckInFired(checkIn.Id, isInVain ? CheckInTimes.FollowingInVain(checkIn, rules.MaxInterval, now) : CheckInTimes.Following(checkIn, now), now, isInVain));
-            var queued = mailbox.Queue(Target, Notices.CheckIn(checkIn), now);
+            var queued = mailbox.Queue(Target, Notices.CheckIn(checkIn, c.Remark), now);
             mailbox = mailbox.Apply(queued);
             events.Add(queued);
         }

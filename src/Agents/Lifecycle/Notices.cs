@@ -46,8 +46,8 @@ internal static class Notices
         Urgent: true);
 
     // A message of a check-in carries the check-in's id as its key only while it waits; see AgentState.FireDue.
-    public static SendMessage CheckIn(CheckIn checkIn) =>
-        new(checkIn.ScheduledBy, checkIn.Note, checkIn.Id, MessageKind.CheckIn);
+    public static SendMessage CheckIn(CheckIn checkIn, string? remark = null) =>
+        new(checkIn.ScheduledBy, remark is null ? checkIn.Note : $"{checkIn.Note}\n{remark}", checkIn.Id, MessageKind.CheckIn);
 
     public static ScheduleCheckIn DefaultCheckIn(AgentDefinition definition, TimeSpan every) => new(
         new CheckInSchedule(Every: every),

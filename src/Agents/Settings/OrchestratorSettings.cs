@@ -152,7 +152,8 @@ public static class OrchestratorSettings
                     _ => WorktreeMode.Auto,
                 },
                 worktrees.Text("root"),
-                worktrees.Count("max-files", 1, 100_000_000)),
+                worktrees.Count("max-files", 1, 100_000_000),
+                worktrees.Choice("save-uncommitted", "on", "off") == "on"),
             new TaskRules(
                 tasks.Choice("assignment", "manager", "runtime") == "runtime" ? AssignmentMode.Runtime : AssignmentMode.Manager,
                 tasks.Count("open-per-agent", 1, 100),

@@ -17,4 +17,5 @@ public enum WorktreeMode
 /// <param name="Mode">Whether there are any.</param>
 /// <param name="Root">The directory for all of them.</param>
 /// <param name="MaxFiles">A repository with more files gets none.</param>
-public sealed record WorktreeOptions(WorktreeMode Mode, string Root, int MaxFiles);
+/// <param name="Saves">Whether uncommitted work is copied to a branch beside at each check-in.</param>
+public sealed record WorktreeOptions(WorktreeMode Mode, string Root, int MaxFiles, bool Saves = false);

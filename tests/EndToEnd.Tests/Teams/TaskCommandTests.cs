@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Orchestrator.EndToEnd.Tests.Teams;
+
+public sealed class TaskCommandTests : IDisposable
+{
+    private readonly OrcHome _home = new();
+
+    public TaskCommandTests() => _home.Launch(OrcHome.Recording);
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void A_specs_deliverables_are_tasks_from_the_start_and_the_bar_shows_how_many_are_done()
+    {
+        Assert.Equal(("T1", "a price list", "ready"), (Task("T1").Text("id"), Task("T1").Text("title"), Task("T1").Text("state")));
+
+        _ = _home.Run("task", "assign", "T1", "developer").Done;
+        Eventually.Holds(() => Assert.Contains("Task T1 is yours (normal): a price list", _home.Received("developer"), StringComparison.Ordinal));
+        _ = _home.Run("task", "done", "shop:T1", "made", "it").Done;
+
+        Assert.Contains("[####################] 1 of 1 tasks done", _home.Run("status").Done.Out, StringComparison.Ordinal);
+        Eventually.Holds(() => Assert.Contains("developer says that T1 is done", _home.Received("tester"), StringComparison.Ordinal));
+        Assert.Equal(1, _home.Run("status", "--json").Done.Json.GetProperty("projects")[0].GetProperty("work").GetProperty("done").GetInt32());
+    }
+
+    [Fact]
+    public void Dependencies_across_projects_are_waited_for_and_cycles_over_them_refused()
+    {
+        _ = _home.Run("launch", "--spec", _home.Spec, "--project", _home.Work, "--name", "bank", "--agent-command", OrcHome.Recording).Done;
+        _ = _home.Run("task", "add", "Pay", "--project", "shop", "--after", "T1", "bank:T1").Done;
+        Assert.Equal(["T1", "bank:T1"], Task("T2").GetProperty("waits_for").EnumerateArray().Select(w => w.GetString()));
+
+        var cycle = _home.Run("task", "depend", "bank:T1", "--on", "shop:T2", "--json");
+        Assert.Equal(4, cycle.Exit);
+        Assert.Contains("bank:T1 → shop:T2 → bank:T1", cycle.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        _ = _home.Run("task", "done", "bank:T1").Done;
+        _home.KillDaemon();
+        _ = _home.Run("task", "done", "shop:T1").Done;
+        Eventually.Holds(() => Assert.Equal("ready", Task("T2").Text("state")));
+    }
+
+    [Theory]
+    [InlineData(3, "no task T9", "task", "show", "T9")]
+    [InlineData(3, "no agent nobody", "task", "assign", "T1", "nobody")]
+    [InlineData(3, "no project bank", "task", "show", "bank:T1")]
+    [InlineData(3, "no task T9 to wait for", "task", "add", "x", "--after", "T9")]
+    [InlineData(2, "no role \"plumber\"", "task", "add", "x", "--role", "plumber")]
+    [InlineData(2, "no priority \"soon\"", "task", "add", "x", "--priority", "soon")]
+    [InlineData(2, "no state \"open\"", "task", "list", "--state", "open")]
+    [InlineData(2, "The reason is missing", "task", "block", "T1")]
+    [InlineData(4, "no owner", "task", "start", "T1")]
+    [InlineData(4, "T1 → shop:T1", "task", "depend", "T1", "--on", "T1")]
+    [InlineData(4, "no branch of its own", "merge", "request", "shop:developer")]
+    [InlineData(4, "no branches of their own", "sync")]
+    public void What_cannot_be_done_is_refused_in_words_and_with_its_exit_code(int exit, string words, params string[] command)
+    {
+        var refused = _home.Run(command);
+
+        Assert.Equal(exit, refused.Exit);
+        Assert.Contains(words, refused.Error, StringComparison.Ordinal);
+    }
+
+    private JsonElement Task(string id) => _home.Run("task", "show", id, "--project", "shop", "--json").Done.Json.GetProperty("task");
+}
+
+file static class JsonText
+{
+    internal static string? Text(this JsonElement from, string field) => from.GetProperty(field).GetString();
+}
