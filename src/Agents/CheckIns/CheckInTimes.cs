@@ -60,7 +60,7 @@ public static class CheckInTimes
         var most = checkIn.Schedule switch
         {
             { In: { } wait } => wait,
-            { Every: { } every } => Interval(every, checkIn.InVain, longest) + every,
+            { Every: { } every } => Interval(every, checkIn.InVain, longest),
             _ => TimeSpan.MaxValue,
         };
         return checkIn.NextDue - now > most && checkIn.NextDue - now - most > MinInterval;

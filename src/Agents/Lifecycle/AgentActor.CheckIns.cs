@@ -6,6 +6,7 @@ using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Terminals;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.CheckIns.PromptMessages;
+using static Orchestrator.Agents.Limits.AgentLimitMessages;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 
 namespace Orchestrator.Agents.Lifecycle;
@@ -54,10 +55,12 @@ public abstract partial class AgentActor<TState>
         Command<BudgetFree>(_ => TryDeliver());
     }
 
-    // The clock may have been set back since it was looked at last.
+    // The clock may have been set back since it was looked at last: what is due in a moment would lie hours away.
     private void OnClock()
     {
         HandleOwn(new CorrectCheckIns());
+        if (Agent.Life.Due - Now > 2 * Supervision.Backoff.Max) HandleOwn(new LifecycleMessages.BackoffOver(Agent.Life.Incarnation));
+        if (Agent.Limits.Failure?.Until is not null) HandleOwn(new FailureOver());
         ArmTimers();
     }
 
@@ -65,6 +68,12 @@ public abstract partial class AgentActor<TState>
     {
         if (!CanBeAsked) return;
         var due = Agent.CheckIns.Due(Now).ToList();
+        if (due.Count == 0)
+        {
+            OnClock();
+            return;
+        }
+
         var mayBeSkipped = CheckIns.SkipUnchanged is not SkipUnchanged.Never && Agent.CheckIns.Rest is not null && due.Exists(c => c.Schedule.Recurs);
         if (mayBeSkipped && TeamTrace() is null && _teamWaits++ < MostTeamWaits)
             Timers.StartSingleTimer("check-in", CheckInsDue.Instance, _teamPatience); // those below have not shown themselves yet

@@ -61,7 +61,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         Command<TerminalMessages.DialogNotAnswered>(m => OnDialogOutcome(new ReturnPermission(m.Id, m.Reason)));
         Command<TerminalMessages.Held>(OnHeld);
         Command<TerminalMessages.HookReceived>(OnHook);
-        Command<TimerFired>(fired => HandleOwn(fired.Command));
+        Command<TimerFired>(OnTimerFired);
         Command<RetryDelivery>(_ => TryDeliver());
         Command<DeliverNext>(_ => DeliverWaiting());
         Command<LookAtClock>(_ => OnClock());
@@ -296,6 +296,13 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         if (message.Hook is { Event: HookEvent.PromptSubmitted, SessionId: { Length: > 0 } conversation })
             HandleOwn(new RecordConversation(message.Incarnation, conversation));
         _terminal?.Forward(message);
+    }
+
+    private void OnTimerFired(TimerFired fired)
+    {
+        var events = Decide(fired.Command).Events;
+        Store(events);
+        if (events.Count == 0) OnClock(); // set back, or told twice
     }
 
     private void OnHeld(TerminalMessages.Held held)

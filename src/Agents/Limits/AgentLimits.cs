@@ -44,7 +44,7 @@ public sealed record AgentLimits
         HoldForLimit c => Held == c.Limit ? Decision.Nothing : Decision.Accept(new HeldForLimit(c.Limit, now)),
         ReleaseFromLimit => IsLimited ? Decision.Accept([new ReleasedFromLimit(now), .. GoOn(agent, rules, now)]) : Decision.Nothing,
         RecordFailure c when c.Incarnation == agent.Life.Incarnation => Failed(c, rules, now),
-        FailureOver => Failure?.Until <= now ? Decision.Accept([new FailureEnded(FailureEnd.Waited, now), .. GoOn(agent, rules, now)]) : Decision.Nothing,
+        FailureOver => Failure?.Until is { } until && (until <= now || until - now > 2 * rules.Errors.Max) ? Decision.Accept([new FailureEnded(FailureEnd.Waited, now), .. GoOn(agent, rules, now)]) : Decision.Nothing,
         RecordTurnEnded c when c.Incarnation == agent.Life.Incarnation => Failure is null ? Decision.Nothing : Decision.Accept(new FailureEnded(FailureEnd.Works, now)),
         ClearFailure => Failure is null
             ? Decision.Reject(Rejected.NotFound($"{agent.Target} is not held by a failure of its own.", "What is held: orc limits list"))

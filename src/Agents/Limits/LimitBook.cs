@@ -68,13 +68,17 @@ public sealed record LimitBook : IEventSourced<LimitBook>
 
     private Decision Due(LimitDue c, LimitRules rules, DateTimeOffset now)
     {
-        if (Limits.GetValueOrDefault(c.Credential) is not { } limit || limit.Until > now) return Decision.Nothing;
+        if (Limits.GetValueOrDefault(c.Credential) is not { } limit || !IsDue(limit, rules, now)) return Decision.Nothing;
         if (limit.Resets is not null) return Over(c.Credential, LimitEnd.Reset, now);
         if (limit.Prober is not null) return Over(c.Credential, LimitEnd.NoWord, now);
         return c.Prober is { } prober
             ? Decision.Accept(new ProbeStarted(c.Credential, prober, now + rules.ProbePatience, now))
             : Over(c.Credential, LimitEnd.Unused, now);
     }
+
+    /// <summary>Whether something is to be done about a limit: its time has come, or its guess lies too far away since the clock was set back.</summary>
+    internal static bool IsDue(CredentialLimit limit, LimitRules rules, DateTimeOffset now) =>
+        limit.Until <= now || (limit is { Resets: null, Prober: null } && limit.Until - now > 2 * rules.Probe.Max);
 
     private static Decision Over(string credential, LimitEnd why, DateTimeOffset now) => Decision.Accept(new LimitOver(credential, why, now));
 }

@@ -141,7 +141,7 @@ public sealed class LimitsActor : EventSourcedActor<LimitBook>, IWithTimers
     private void OnClock(string credential)
     {
         if (State.Limits.GetValueOrDefault(credential) is not { } limit) return;
-        if (limit.Until > Now)
+        if (!LimitBook.IsDue(limit, _rules, Now))
         {
             Arm(credential);
             return;

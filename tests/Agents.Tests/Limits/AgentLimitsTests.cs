@@ -148,6 +148,10 @@ public sealed class AgentLimitsTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_does_not_make_a_failed_turn_wait_for_hours() =>
+        AgentScenario.Running().When(Failed(FailureKind.Service)).After(TimeSpan.FromHours(-3)).When(new FailureOver()).Single<FailureEnded>();
+
+    [Fact]
     public void Words_of_an_older_incarnation_say_nothing() =>
         Assert.Empty(AgentScenario.Running().Exits(1).Restarts().When(Seen(Text, Reset)).When(Failed(FailureKind.Service) with { Incarnation = 1 }).Last.Events);
 

@@ -118,6 +118,17 @@ public sealed class LimitBookTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_does_not_put_off_a_guess_but_an_end_stays_where_it_is()
+    {
+        Says(Some.Developer, null);
+        _now = Some.Noon.AddHours(-30);
+        Assert.Single(When(new LimitDue("claude", Some.Developer)).Events.OfType<ProbeStarted>());
+
+        Says(Some.Developer, Reset);
+        Assert.Empty(When(new LimitDue("claude", Some.Developer)).Events);
+    }
+
+    [Fact]
     public void A_person_ends_it_by_its_name_and_is_told_when_there_is_none()
     {
         Says(Some.Developer, Reset);
