@@ -49,21 +49,6 @@ public sealed class LimitedAgentTests : AgentTestKit
     }
 
     [Fact]
-    public async Task Several_events_at_a_time_begin_one_delivery()
-    {
-        var (engineer, terminal) = await StartAsync();
-        await engineer.Ask<AgentAccepted>(new PauseAgent());
-        for (var n = 0; n < 3; n++) await engineer.Ask<MessageAccepted>(new SendMessage("user", $"m{n}"));
-        Say(terminal, new ActivityChanged(1, TerminalActivity.WaitingForPermission, new Agents.CodingAgents.ScreenDialog("Run it?", [new("1", "Yes")])));
-        await engineer.Ask<AgentAccepted>(new ContinueAgent());
-
-        Say(terminal, new ActivityChanged(1, TerminalActivity.Ready)); // ends the request for permission, and lets the messages through
-
-        for (var n = 0; n < 3; n++) await DeliverAsync(terminal);
-        Assert.Equal(["You are shop:developer.", "m0", "m1", "m2"], _given);
-    }
-
-    [Fact]
     public async Task A_daemon_killed_before_a_limit_was_reported_reports_it_again()
     {
         var (engineer, terminal) = await StartAsync();
