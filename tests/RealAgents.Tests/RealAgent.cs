@@ -45,11 +45,51 @@ public sealed record RealAgent(
         },
         command => new StubReply.UseTool("exec_command", new { cmd = command, sandbox_permissions = "require_escalated", justification = "It is to be made." }));
 
+    public static RealAgent Gemini { get; } = new(
+        "gemini",
+        stub => new() { ["GEMINI_API_KEY"] = "stub", ["GOOGLE_GEMINI_BASE_URL"] = stub, ["GEMINI_MODEL"] = "gemini-2.5-flash", ["GEMINI_TELEMETRY_ENABLED"] = "false" },
+        _ => new() { [".gemini/settings.json"] = """{ "general": { "disableAutoUpdate": true, "enableAutoUpdate": false }, "privacy": { "usageStatisticsEnabled": false } }""" },
+        command => new StubReply.UseTool("run_shell_command", new { command, description = "Run it" }));
+
+    public static RealAgent Qwen { get; } = new(
+        "qwen",
+        stub => new() { ["OPENAI_API_KEY"] = "stub", ["OPENAI_BASE_URL"] = stub + "/v1", ["OPENAI_MODEL"] = "qwen3-coder" },
+        _ => new()
+        {
+            [".qwen/settings.json"] = """
+                { "security": { "auth": { "selectedType": "openai" } }, "tools": { "approvalMode": "default" },
+                  "general": { "disableAutoUpdate": true, "enableAutoUpdate": false }, "privacy": { "usageStatisticsEnabled": false } }
+                """,
+        },
+        command => new StubReply.UseTool("run_shell_command", new { command, description = "Run it", is_background = false }));
+
+    public static RealAgent OpenCode { get; } = new(
+        "opencode",
+        _ => new()
+        {
+            ["OPENCODE_DISABLE_AUTOUPDATE"] = "1",
+            ["OPENCODE_DISABLE_MODELS_FETCH"] = "1",
+            ["npm_config_registry"] = "http://127.0.0.1:9", // it installs a package for plugins, and waits over a minute where it cannot
+            ["npm_config_fetch_retries"] = "0",
+        },
+        stub => new()
+        {
+            [".config/opencode/opencode.json"] = $$"""
+                { "provider": { "stub": { "npm": "@ai-sdk/openai-compatible", "name": "Stub", "options": { "baseURL": "{{stub}}/v1", "apiKey": "stub" }, "models": { "stub-model": { "name": "Stub" } } } },
+                  "model": "stub/stub-model", "small_model": "stub/stub-model", "autoupdate": false, "share": "disabled", "permission": { "bash": "ask", "edit": "ask" } }
+                """,
+        },
+        command => new StubReply.UseTool("bash", new { command, description = "Run it" }));
+
     /// <summary>Its variables and those that keep it off the network.</summary>
     internal Dictionary<string, string> Environment(string stub, string home)
     {
         var variables = Variables(stub);
         variables["HOME"] = home;
+        variables["XDG_CONFIG_HOME"] = $"{home}/.config";
+        variables["XDG_DATA_HOME"] = $"{home}/.local/share";
+        variables["XDG_STATE_HOME"] = $"{home}/.local/state";
+        variables["XDG_CACHE_HOME"] = $"{home}/.cache";
         foreach (var name in (string[])["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]) variables[name] = "http://127.0.0.1:9";
         variables["NO_PROXY"] = variables["no_proxy"] = "127.0.0.1,localhost";
         return variables;

@@ -10,7 +10,7 @@ namespace Orchestrator.RealAgents.Tests;
 /// <summary>An ORC_HOME with real CLIs whose models are the stub.</summary>
 public sealed class RealAgentHome : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private RealAgentHome(StubModelApi model) => Model = model;
 
@@ -24,6 +24,8 @@ public sealed class RealAgentHome : IAsyncDisposable
         var programs = Path.GetDirectoryName(RealAgentFactAttribute.Path("any"));
         home.Orc.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
         home.Orc.Environment["SHELL"] = "/bin/sh";
+        // A hook of a CLI on a loaded machine takes longer than a user would wait for its proof.
+        File.WriteAllText(Path.Combine(home.Orc.Path, "orchestrator.conf"), "orchestrator.terminals.confirm-timeout = 30s\n");
         foreach (var agent in agents) home.Write(agent);
         return home;
     }
@@ -47,8 +49,12 @@ public sealed class RealAgentHome : IAsyncDisposable
     }
 
     /// <summary>Sends and waits until it is known to be delivered.</summary>
-    public JsonElement Send(string target, string text) =>
-        Orc.RunWith(Encoding.UTF8.GetBytes(text), "send", target, "--file", "-", "--wait=40s", "--json").Done.Json.GetProperty("message");
+    public void Send(string target, string text)
+    {
+        var sent = Orc.RunWith(Encoding.UTF8.GetBytes(text), "send", target, "--file", "-", "--wait=60s", "--json");
+        if (sent.Exit != 0) Fail(target, sent.Error);
+        Assert.Equal("delivered", sent.Json.GetProperty("message").GetProperty("state").GetString());
+    }
 
     public List<JsonElement> Permissions() =>
         [.. Orc.Run("permissions", "list", "--json").Done.Json.GetProperty("permissions").EnumerateArray()];
@@ -71,9 +77,12 @@ public sealed class RealAgentHome : IAsyncDisposable
         }
         catch (Exception e) when (e is Xunit.Sdk.XunitException or InvalidOperationException)
         {
-            Assert.Fail($"{e.Message}\nDetail: {Orc.Agent(target)}\nOther requests: {string.Join(", ", Model.Others.Distinct())}\nScreen of {target}:\n{Screen(target)}");
+            Fail(target, e.Message);
         }
     }
+
+    private void Fail(string target, string message) => Assert.Fail(
+        $"{message}\n{Orc.Run("agent", "explain", target).Out}\nOther requests: {string.Join(", ", Model.Others.Distinct())}\nScreen of {target}:\n{Orc.Tmux("capture-pane", "-p", "-t", "=" + target)}");
 
     public async ValueTask DisposeAsync()
     {

@@ -23,8 +23,7 @@ internal static class Scenarios
         var target = home.Launch(agent);
         home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says($"[{target}#1 brief]")));
 
-        foreach (var text in _texts)
-            Assert.Equal("delivered", home.Send(target, text).GetProperty("state").GetString());
+        foreach (var text in _texts) home.Send(target, text);
 
         var evidence = home.Orc.Run("messages", target, "--json").Done.Json.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("evidence").GetString()).ToList();
         Assert.All(evidence, e => Assert.Equal(agent.Evidence, e));
@@ -41,14 +40,14 @@ internal static class Scenarios
     {
         await using var home = await RealAgentHome.StartAsync(agent);
         var target = home.Launch(agent);
-        Assert.Equal("delivered", home.Send(target, "The word is tulip.").GetProperty("state").GetString());
+        home.Send(target, "The word is tulip.");
         home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.AsksFor("tulip")));
         home.Wait(target, () => Assert.Equal("ready", home.State(target)));
 
         foreach (var child in ProcessTree.Below(home.PidOf(target))) child.Kill();
         home.Wait(target, () => Assert.Equal(2, home.Orc.Agent(target).GetProperty("incarnation").GetInt32()));
 
-        Assert.Equal("delivered", home.Send(target, "Which word was it?").GetProperty("state").GetString());
+        home.Send(target, "Which word was it?");
         home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says("Which word") && r.Says("tulip")));
         Assert.Single(home.Model.Requests[^1].Prompts, p => p.Contains("brief]", StringComparison.Ordinal));
     }
@@ -60,16 +59,14 @@ internal static class Scenarios
         var made = Path.Combine(home.Orc.Work, "made-by-it");
         home.Model.Script = request => request.AsksFor("Make it") ? agent.Shell($"touch {made}") : new StubReply.Words("Done.");
         var target = home.Launch(agent);
-        Assert.Equal("delivered", home.Send(target, "Make it.").GetProperty("state").GetString());
-        home.Wait(target, () => Assert.Single(home.Permissions()));
-        var asked = home.Permissions()[0];
-        Assert.Contains("made-by-it", asked.GetProperty("question").GetString(), StringComparison.Ordinal);
+        home.Send(target, "Make it.");
+        home.Wait(target, () => Assert.Contains("made-by-it", Assert.Single(home.Permissions()).GetProperty("question").GetString(), StringComparison.Ordinal));
         Assert.Equal("waiting_for_permission", home.State(target));
 
         _ = home.Orc.Run("send", target, "Not into the dialog.").Done;
         Assert.Equal(1, home.Orc.Agent(target).GetProperty("unread").GetInt32());
         Assert.False(File.Exists(made));
-        _ = home.Orc.Run("permissions", "allow", asked.GetProperty("id").GetString()!).Done;
+        _ = home.Orc.Run("permissions", "allow", Assert.Single(home.Permissions()).GetProperty("id").GetString()!).Done;
 
         home.Wait(target, () => Assert.True(File.Exists(made), "It is not made."));
         home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says("Not into the dialog.")));
@@ -85,7 +82,7 @@ internal static class Scenarios
         var end = new TaskCompletionSource();
         home.Model.Script = request => request.AsksFor("Take your time") ? new StubReply.Words("It takes long.", end.Task) : new StubReply.Words("Done.");
         var target = home.Launch(agent);
-        Assert.Equal("delivered", home.Send(target, "Take your time.").GetProperty("state").GetString());
+        home.Send(target, "Take your time.");
         home.Wait(target, () => Assert.Equal("working", home.State(target)));
 
         _ = home.Orc.Run("send", target, "And then this.").Done;

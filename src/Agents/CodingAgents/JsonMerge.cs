@@ -10,8 +10,11 @@ internal static class JsonMerge
     private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Sets the keys that are not there, in objects within objects as well. What is there stays, whatever it is.</summary>
+    /// <param name="into">What is changed.</param>
+    /// <param name="what">What it is to have.</param>
+    /// <param name="append">Whether a list that is there gets the elements as well.</param>
     /// <returns>Whether anything was added.</returns>
-    public static bool AddMissing(JsonObject into, JsonObject what)
+    public static bool AddMissing(JsonObject into, JsonObject what, bool append = false)
     {
         var added = false;
         foreach (var (key, value) in what)
@@ -23,7 +26,12 @@ internal static class JsonMerge
             }
             else if (there is JsonObject inner && value is JsonObject more)
             {
-                added |= AddMissing(inner, more);
+                added |= AddMissing(inner, more, append);
+            }
+            else if (append && there is JsonArray list && value is JsonArray elements)
+            {
+                foreach (var element in elements) list.Add(element?.DeepClone());
+                added |= elements.Count > 0;
             }
         }
 
@@ -36,6 +44,14 @@ internal static class JsonMerge
 
     /// <summary>As a person would write it.</summary>
     public static string Text(JsonObject json) => json.ToJsonString(_readable) + "\n";
+
+    /// <summary>Reads an object that is not written back where it was: comments and trailing commas are let go.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static JsonObject ParseLoosely(string text)
+    {
+        var parsed = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        return Parse(parsed?.ToJsonString() ?? "");
+    }
 
     /// <summary>Reads an object strictly: comments and a key given twice are refused, since writing it would lose them.</summary>
     /// <exception cref="JsonException">It is none.</exception>

@@ -100,7 +100,16 @@ internal static partial class ProfileReader
         var setup = ReadSetup(seed, isOn);
         var group = seed.Section("merge");
         var merges = seed.Keys("merge").Order(StringComparer.Ordinal).Select(name => ReadMerge(name, group.Section(name))).ToList();
-        return new ProfileSeed(setup, isOn ? merges : []);
+        var folders = seed.Section("mirror");
+        var mirrors = seed.Keys("mirror").Order(StringComparer.Ordinal).Select(name => ReadMirror(name, folders.Section(name))).ToList();
+        return isOn ? new ProfileSeed(setup, merges, mirrors) : new ProfileSeed(setup, [], []);
+    }
+
+    private static ProfileMirror ReadMirror(string name, SettingsReader mirror)
+    {
+        var file = mirror.Text("file");
+        if (!FileName().IsMatch(name)) mirror.Wrong("variable", "stands in a group whose name is no file's. Write letters, digits, dots and hyphens.");
+        return new ProfileMirror(name, mirror.Text("variable"), mirror.Texts("folder"), file);
     }
 
     private static ProfileMerge ReadMerge(string name, SettingsReader merge)
@@ -168,6 +177,7 @@ internal static partial class ProfileReader
             Rules(screen, "busy"),
             Rules(screen, "limit"),
             Rules(screen, "ready"),
+            [.. signals.Texts("rows").Select(row => (IReadOnlyList<string>)row.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Where(row => row.Count > 1)],
             Patterns(signals, "reset"))
         {
             LimitAnswer = signals.Text("limit-answer", mayBeEmpty: true),

@@ -13,6 +13,7 @@ namespace Orchestrator.Agents.CodingAgents;
 /// <param name="Busy">A turn.</param>
 /// <param name="Limit">A usage limit in the last turn's answer.</param>
 /// <param name="Ready">A composer that takes input. Where there is one, ready needs it.</param>
+/// <param name="Rows">The labels of dialogs whose options stand in one row.</param>
 /// <param name="Reset">Find in a limit's text when it ends, as the group <c>when</c>.</param>
 public sealed record ProfileSignals(
     IReadOnlyList<Regex> TitlePermission,
@@ -25,6 +26,7 @@ public sealed record ProfileSignals(
     IReadOnlyList<ScreenRule> Busy,
     IReadOnlyList<ScreenRule> Limit,
     IReadOnlyList<ScreenRule> Ready,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
     IReadOnlyList<Regex> Reset)
 {
     /// <summary>Part of the label of the option that a usage limit's dialog is answered with; empty: a person answers it.</summary>

@@ -39,6 +39,26 @@ public static class ScreenClassifier
         return Ready(signals, title, screen);
     }
 
+    /// <summary>How every rule stands to one screen, in the order in which they decide.</summary>
+    public static IReadOnlyList<RuleTrace> Trace(ProfileSignals signals, string title, IReadOnlyList<string> lines)
+    {
+        var screen = new ScreenText(lines, signals.Prompt);
+        IEnumerable<RuleTrace> Of(IReadOnlyList<ScreenRule> rules) =>
+            rules.Select(rule => rule.Failure(screen) is { } failure ? new RuleTrace(rule.Name, rule.Region.ToString(), false, failure) : new RuleTrace(rule.Name, rule.Region.ToString(), true, null));
+        IEnumerable<RuleTrace> OfTitle(string name, IReadOnlyList<Regex> patterns)
+        {
+            if (patterns.Count == 0) yield break;
+            var holds = Matches(patterns, title);
+            yield return new RuleTrace("title." + name, "title", holds, holds ? null : $"none is there of {string.Join(" | ", patterns)}");
+        }
+
+        return
+        [
+            .. Of(signals.Trust), .. Of(signals.LimitDialog), .. Of(signals.Permission), .. OfTitle("permission", signals.TitlePermission),
+            .. OfTitle("busy", signals.TitleBusy), .. Of(signals.Busy), .. Of(signals.Limit), .. Of(signals.Refused), .. Of(signals.Failed), .. OfTitle("idle", signals.TitleIdle), .. Of(signals.Ready),
+        ];
+    }
+
     private static ScreenReading Ready(ProfileSignals signals, string title, ScreenText screen)
     {
         if (!signals.TellsReady || (signals.TitleIdle.Count > 0 && !Matches(signals.TitleIdle, title)))

@@ -10,6 +10,14 @@ public readonly record struct ScreenRegion(RegionKind Kind, int Lines = 0)
     /// <summary>What may be written, for error messages.</summary>
     public const string Forms = "all, last-turn or \"bottom 12\"";
 
+    /// <summary>As it is written.</summary>
+    public override string ToString() => Kind switch
+    {
+        RegionKind.Bottom => string.Create(CultureInfo.InvariantCulture, $"bottom {Lines}"),
+        RegionKind.LastTurn => "last-turn",
+        _ => "all",
+    };
+
     /// <summary>Reads <c>all</c>, <c>last-turn</c> or <c>bottom 12</c>.</summary>
     public static bool TryParse(string text, out ScreenRegion region)
     {

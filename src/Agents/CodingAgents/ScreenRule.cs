@@ -12,11 +12,7 @@ public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<
 {
     private static readonly char[] _signs = ['⎿', '●', '■', '✕', '•'];
 
-    internal bool Holds(ScreenText screen)
-    {
-        var text = screen.Of(Region);
-        return Holds(text);
-    }
+    internal bool Holds(ScreenText screen) => Failure(screen) is null;
 
     /// <summary>The line in which the first match begins, without the sign that the CLI puts before it.</summary>
     internal string LineOf(ScreenText screen)
@@ -26,8 +22,12 @@ public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<
         return match is null ? "" : text[(text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1)..].Split('\n').First(line => line.Trim().Length > 0).Trim().TrimStart(_signs).TrimStart();
     }
 
-    private bool Holds(string text)
+    /// <summary>The condition that fails, for a person; null when the rule holds.</summary>
+    internal string? Failure(ScreenText screen)
     {
-        return (Any.Count == 0 || Any.Any(p => p.IsMatch(text))) && All.All(p => p.IsMatch(text)) && !Not.Any(p => p.IsMatch(text));
+        var text = screen.Of(Region);
+        if (All.FirstOrDefault(p => !p.IsMatch(text)) is { } missing) return $"all: {missing} is not there";
+        if (Any.Count > 0 && !Any.Any(p => p.IsMatch(text))) return $"any: none is there of {string.Join(" | ", Any)}";
+        return Not.FirstOrDefault(p => p.IsMatch(text)) is { } present ? $"not: {present} is there" : null;
     }
 }

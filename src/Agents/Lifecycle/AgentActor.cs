@@ -37,6 +37,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private AgentView? _shown;
     private bool _lookAtDelivery;
     private string? _held;
+    private bool _isUnreadable;
     private bool _isAnswering;
     private ScreenDialog? _dialog;
     private bool _isDeliverNextTold;
@@ -61,6 +62,8 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         Command<TerminalMessages.DialogNotAnswered>(m => OnDialogOutcome(new ReturnPermission(m.Id, m.Reason)));
         Command<TerminalMessages.Held>(OnHeld);
         Command<TerminalMessages.HookReceived>(OnHook);
+        Command<TerminalMessages.Unreadable>(OnUnreadable);
+        Command<TerminalMessages.Explain>(OnExplain);
         Command<TimerFired>(OnTimerFired);
         Command<RetryDelivery>(_ => TryDeliver());
         Command<DeliverNext>(_ => DeliverWaiting());
@@ -215,7 +218,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         var life = Agent.Life;
         _activity = TerminalActivity.Starting;
         var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes && Traits.HasConversation(Agent), life.Pane, life.Conversation, Agent.Mailbox.Unsettled);
-        (_held, _dialog, _isAnswering) = (null, null, false);
+        (_held, _dialog, _isAnswering, _isUnreadable) = (null, null, false, false);
         _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
         Context.Watch(_terminal);
     }
@@ -298,6 +301,21 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         _terminal?.Forward(message);
     }
 
+    private void OnUnreadable(TerminalMessages.Unreadable message)
+    {
+        if (message.Incarnation != Agent.Life.Incarnation) return;
+        _isUnreadable = message.IsSo;
+        Show();
+    }
+
+    private void OnExplain(TerminalMessages.Explain message)
+    {
+        if (_terminal is not null)
+            _terminal.Forward(message);
+        else
+            Sender.Tell(StateExplainer.Without(Target, Agent.Life.Incarnation, Agent.Life.Definition?.Profile ?? ""));
+    }
+
     private void OnTimerFired(TimerFired fired)
     {
         var events = Decide(fired.Command).Events;
@@ -367,7 +385,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private void Show()
     {
         if (Agent.Life.Definition is null) return;
-        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held ?? _overdue);
+        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held ?? _overdue ?? (_isUnreadable ? $"No rule of its profile tells what its screen shows; its state may be an old one. See: orc agent explain {Target}" : null));
         if (view.Equals(_shown)) return;
         _shown = view;
         Context.System.EventStream.Publish(view);

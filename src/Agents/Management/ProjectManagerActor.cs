@@ -41,7 +41,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
 
         Command<OrchestrationMessages.ToAgent>(OnToAgent);
         Command<WorkMessages.ToWork>(OnToWork);
-        Command<OrchestrationMessages.ToTerminal>(m => Child(m.Target)?.Forward(m.Hook));
+        Command<OrchestrationMessages.ToTerminal>(m => Child(m.Target)?.Forward(m.Word));
         Command<PermissionMessages.MemberAsks>(m => HandleOwn(Notices.MemberAsks(m.Request)));
         Command<MemberFailed>(OnMemberFailed);
         Command<LifecycleMessages.MemberRefused>(m => HandleOwn(Notices.MemberRefused(m.Agent, m.Incarnation, m.Text)));

@@ -34,6 +34,6 @@ public static class OrchestrationMessages
     /// <summary>Passes a command on to a project's manager. Rejected when there is no such project.</summary>
     public sealed record ToProject(ProjectName Project, ManagementMessages.IProjectCommand Command);
 
-    /// <summary>Tells an agent's terminal what its CLI's hook said. Not answered.</summary>
-    public sealed record ToTerminal(AgentTarget Target, Terminals.TerminalMessages.HookReceived Hook);
+    /// <summary>Passes on what is about an agent's terminal: what its CLI's hook said, or a question about its state.</summary>
+    public sealed record ToTerminal(AgentTarget Target, object Word);
 }

@@ -138,7 +138,7 @@ public sealed class OrchestratorActor : AgentActor<OrchestratorState>
     private void OnToTerminal(ToTerminal message)
     {
         if (message.Target.IsOrchestrator)
-            Self.Forward(message.Hook);
+            Self.Forward(message.Word);
         else
             _managers.Find(message.Target.Project!.Value)?.Forward(message);
     }

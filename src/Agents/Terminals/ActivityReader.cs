@@ -10,7 +10,9 @@ namespace Orchestrator.Agents.Terminals;
 /// <param name="Limit">The usage limit that is shown.</param>
 /// <param name="LimitDialog">The dialog by which it is shown.</param>
 /// <param name="Failure">The failed turn that is shown.</param>
-internal sealed record Seen(TerminalActivity Activity, ScreenDialog? Dialog = null, SeenLimit? Limit = null, ScreenDialog? LimitDialog = null, SeenFailure? Failure = null);
+/// <param name="Reason">What says so: a rule of the profile, or a hook's event.</param>
+internal sealed record Seen(
+    TerminalActivity Activity, ScreenDialog? Dialog = null, SeenLimit? Limit = null, ScreenDialog? LimitDialog = null, SeenFailure? Failure = null, string Reason = "none");
 
 /// <summary>Reads an agent's activity from its title and screen by its profile's rules.</summary>
 internal sealed class ActivityReader(ProfileSignals signals, TimeProvider time)
@@ -35,18 +37,19 @@ internal sealed class ActivityReader(ProfileSignals signals, TimeProvider time)
     public Seen? Read(PaneScreen screen, bool isFirst = false)
     {
         var reading = ScreenClassifier.Classify(signals, screen.Title, screen.Lines, time.GetUtcNow(), time.LocalTimeZone, isFirst ? _pastAtFirst : _past);
-        return reading.Activity switch
+        Seen? seen = reading.Activity switch
         {
             AgentActivity.Unknown => null,
             AgentActivity.Ready => new Seen(TerminalActivity.Ready),
             AgentActivity.Busy => new Seen(TerminalActivity.Working),
-            AgentActivity.Permission or AgentActivity.TrustDialog => new Seen(TerminalActivity.WaitingForPermission, DialogReader.Read(screen.Lines)),
-            AgentActivity.Limited when reading.IsDialog => LimitDialog(reading, DialogReader.Read(screen.Lines)),
+            AgentActivity.Permission or AgentActivity.TrustDialog => new Seen(TerminalActivity.WaitingForPermission, DialogOf(screen)),
+            AgentActivity.Limited when reading.IsDialog => LimitDialog(reading, DialogOf(screen)),
             AgentActivity.Limited => new Seen(TerminalActivity.Ready, Limit: LimitOf(reading)), // said above the composer, which goes on taking input
             AgentActivity.Refused => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Authentication, reading.Text!)),
             AgentActivity.Failed => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Service, reading.Text!)),
             _ => throw new UnreachableException($"Unknown activity {reading.Activity}."),
         };
+        return seen is null ? null : seen with { Reason = reading.Reason };
     }
 
     // Where it is not known which option waits for the reset, a person answers it, as any other dialog.
@@ -62,4 +65,12 @@ internal sealed class ActivityReader(ProfileSignals signals, TimeProvider time)
     }
 
     private static SeenLimit LimitOf(ScreenReading reading) => new(reading.Text!, reading.LimitResets);
+
+    /// <summary>How every rule stands to a screen.</summary>
+    public IReadOnlyList<RuleTrace> Trace(PaneScreen screen) => ScreenClassifier.Trace(signals, screen.Title, screen.Lines);
+
+    /// <summary>The labels of the dialog on the screen whose options stand in a row; null when it is none of those.</summary>
+    public (int Line, IReadOnlyList<string> Labels)? RowOf(PaneScreen screen) => RowDialogReader.Find(screen.Lines, signals.Rows);
+
+    private ScreenDialog DialogOf(PaneScreen screen) => RowDialogReader.Read(screen.Lines, signals.Rows) ?? DialogReader.Read(screen.Lines);
 }

@@ -14,6 +14,7 @@ internal sealed class DialogProcedure(AgentPane pane, PaneSignals signals, Activ
         if (await pane.LookAsync() is not { IsDead: false } info) return Not(answer, "Its process has ended.");
         if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
         if (!await IsUpAsync(answer.Dialog)) return Not(answer, "The dialog on its screen is not the one that was asked.");
+        if (reader.RowOf(await pane.ScreenAsync()) is not null) return await TakeOfRowAsync(answer, cancellation);
         await PressAsync(answer.Option.Key, cancellation);
         if (!await IsUpAsync(answer.Dialog)) return new DialogAnswered(answer.Id);
 
@@ -21,6 +22,26 @@ internal sealed class DialogProcedure(AgentPane pane, PaneSignals signals, Activ
         if (DialogReader.MarkedKey((await pane.ScreenAsync()).Lines) != answer.Option.Key) return Not(answer, $"Its CLI did not take the key {answer.Option.Key}.");
         await PressAsync("Enter", cancellation);
         return await IsUpAsync(answer.Dialog) ? Not(answer, "Its CLI did not take Enter.") : new DialogAnswered(answer.Id);
+    }
+
+    /// <summary>Moves to the option and takes it once it is seen to be the marked one.</summary>
+    private async Task<object> TakeOfRowAsync(AnswerDialog answer, CancellationToken cancellation)
+    {
+        for (var moves = 0; moves <= answer.Dialog.Options.Count; moves++)
+        {
+            if (reader.RowOf(await pane.ScreenAsync()) is not { } row || !await IsUpAsync(answer.Dialog)) return Not(answer, "The dialog on its screen is not the one that was asked.");
+            var coloured = (await pane.Pane.CaptureAsync(escapes: true, cancellation: cancellation)).Split('\n').ElementAtOrDefault(row.Line) ?? "";
+            if (RowDialogReader.Marked(coloured, row.Labels) is not { } marked) return Not(answer, "It cannot be seen which option is marked.");
+            if (row.Labels[marked] == answer.Option.Label)
+            {
+                await PressAsync("Enter", cancellation);
+                return await IsUpAsync(answer.Dialog) ? Not(answer, "Its CLI did not take Enter.") : new DialogAnswered(answer.Id);
+            }
+
+            await PressAsync("Right", cancellation);
+        }
+
+        return Not(answer, $"The mark does not come to {answer.Option.Label}.");
     }
 
     private async Task PressAsync(string key, CancellationToken cancellation)

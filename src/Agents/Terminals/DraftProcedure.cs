@@ -17,13 +17,16 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     // A draft goes with an output that tells it. Should one be missed, it is looked at again after this.
     private static readonly TimeSpan _recheck = TimeSpan.FromMinutes(1);
 
+    // What looks like one may be a composer that is just being drawn, its cursor still elsewhere (seen with OpenCode 1.18).
+    private static readonly TimeSpan _firstRecheck = TimeSpan.FromSeconds(1);
+
     private readonly ProfileDelivery _delivery = profile.Delivery;
 
     /// <summary>Waits until nothing stands in the composer, or what there is cannot be told.</summary>
     /// <returns>Null, or why the message cannot be typed at all.</returns>
     public async Task<NotTyped?> ClearAsync(Message message, Action<Held> held, CancellationToken cancellation)
     {
-        var (since, last) = (services.Time.GetTimestamp(), Composer.Unknown);
+        var (since, last, looks) = (services.Time.GetTimestamp(), Composer.Unknown, 0);
         while (true)
         {
             var change = signals.NextOutput();
@@ -38,7 +41,8 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
             if (composer != last) (since, last) = (services.Time.GetTimestamp(), composer);
             var left = services.Delivery.DraftPatience - services.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero && await SetAsideAsync(composer, cancellation)) continue;
-            await signals.OutputAsync(change, left > TimeSpan.Zero && left < _recheck ? left : _recheck, cancellation);
+            var recheck = looks++ == 0 ? _firstRecheck : _recheck;
+            await signals.OutputAsync(change, left > TimeSpan.Zero && left < recheck ? left : recheck, cancellation);
             await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
             if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog);

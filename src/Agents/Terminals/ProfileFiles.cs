@@ -18,8 +18,8 @@ public sealed class ProfileFiles(string directory)
     /// <exception cref="IOException">A file of Orchestrator's own cannot be written.</exception>
     internal PreparedLaunch Prepare(Profile profile, TerminalStart start)
     {
-        var files = new Dictionary<string, string>();
-        foreach (var (name, text) in TextsOf(profile)) files[name] = Write(Path.Combine(directory, profile.Name), name, text);
+        var (files, texts) = (new Dictionary<string, string>(), TextsOf(profile));
+        foreach (var (name, text) in texts) files[name] = Write(Path.Combine(directory, profile.Name), name, text);
         var own = new Dictionary<string, string>(profile.Launch.Environment);
         var values = new LaunchValues(
             start.Conversation ?? start.Definition.SessionId.ToString(),
@@ -32,7 +32,17 @@ public sealed class ProfileFiles(string directory)
             foreach (var (name, value) in setup.Environment) own[name] = LaunchText.Fill(value, values);
         }
 
-        return new PreparedLaunch(values, own, [.. profile.Seed.Merges.Select(merge => SettingsSeeder.Apply(merge, values)).OfType<string>()]);
+        List<string?> notices = [.. profile.Seed.Mirrors.Select(mirror => Make(mirror, profile, texts.GetValueOrDefault(mirror.File), values, own))];
+        notices.AddRange(profile.Seed.Merges.Select(merge => SettingsSeeder.Apply(merge, values)));
+        return new PreparedLaunch(values, own, [.. notices.OfType<string>()]);
+    }
+
+    private string? Make(ProfileMirror mirror, Profile profile, string? more, LaunchValues values, Dictionary<string, string> own)
+    {
+        var parent = Path.Combine(directory, profile.Name, mirror.Name);
+        var notice = SettingsMirror.Make(mirror, parent, more, values);
+        own[mirror.Variable] = parent;
+        return notice;
     }
 
     /// <summary>A file of the same name in several sections is one JSON object that has what all of them say.</summary>

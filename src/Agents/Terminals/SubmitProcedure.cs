@@ -91,7 +91,8 @@ internal sealed class SubmitProcedure(
                 return new Submitted(message.Id, proof is { IsCompleted: true } ? "hook" : "screen");
             }
 
-            await signals.OutputAsync(change, _strandedRecheck, cancellation);
+            await Task.WhenAny(signals.OutputAsync(change, _strandedRecheck, cancellation), proof ?? change);
+            cancellation.ThrowIfCancellationRequested();
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
         }
     }

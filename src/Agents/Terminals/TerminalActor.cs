@@ -27,6 +27,9 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan _draftDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _failureQuiet = TimeSpan.FromMilliseconds(200), _failureQuietLimit = TimeSpan.FromSeconds(2);
 
+    // Longer than any CLI draws what no rule needs to know.
+    private static readonly TimeSpan _unreadableAfter = TimeSpan.FromSeconds(10);
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly TerminalStart _start;
     private readonly TerminalServices _services;
@@ -39,7 +42,9 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     private IAsyncDisposable? _output;
     private ScreenWatch? _screen;
     private string? _delivering;
+    private readonly ActivityJudge _judge = new();
     private ActivityChanged? _told;
+    private bool _isUnreadable;
     private bool _mayHaveDraft;
     private Deliver? _afterDraft;
     private bool _hasWorked;
@@ -61,7 +66,9 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         Receive<TmuxMessages.Connected>(m => TerminalBinder.BindAsync(_server = m.Server, _start, _services).PipeTo(Self));
         Receive<PaneFound>(OnFound);
         Receive<Opened>(OnOpened);
-        Receive<Looked>(OnLooked);
+        Receive<ScreenLook>(OnLooked);
+        Receive<Explain>(OnExplain);
+        Receive<SayUnreadable>(_ => Context.Parent.Tell(new Unreadable(_start.Incarnation, true)));
         Receive<HookReceived>(OnHook);
         Receive<TurnFailed>(OnTurnFailed);
         Receive<Deliver>(OnDeliver);
@@ -126,23 +133,30 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     private void OnOpened(Opened opened)
     {
         _output = opened.Output;
-        if (_told is null) OnLooked(new Looked(opened.Seen));
+        if (_told is null) Take(_judge.OnStart(opened.Seen, _services.Time.GetUtcNow()));
         if (!_reader.CanRead) return;
         _screen = new ScreenWatch(_pane!, _reader, _services.Time, Self);
         _screen.Output(); // what came after the first look and before this watch would never be looked at
     }
 
-    private void OnLooked(Looked looked)
+    private void OnLooked(ScreenLook look)
     {
-        var dialog = looked.Seen.LimitDialog;
+        var seen = _judge.OnLook(look);
+        WatchReadability();
+        if (seen is not null) Take(seen);
+    }
+
+    private void Take(Seen seen)
+    {
+        var dialog = seen.LimitDialog;
         if (dialog is not null && dialog == _unanswered)
         {
-            Tell(looked.Seen with { Dialog = dialog }); // a person's, since its CLI did not take our answer
+            Tell(seen with { Dialog = dialog }); // a person's, since its CLI did not take our answer
             return;
         }
 
-        Tell(looked.Seen);
-        if (_mayHaveDraft && looked.Seen.Activity is TerminalActivity.Ready or TerminalActivity.Working) Self.Tell(PutBackDraft.Instance);
+        Tell(seen);
+        if (_mayHaveDraft && seen.Activity is TerminalActivity.Ready or TerminalActivity.Working) Self.Tell(PutBackDraft.Instance);
         if (dialog is null || dialog == _answering || _pane is null) return;
         _answering = dialog;
         Self.Tell(new AnswerDialog(LimitAnswer, dialog, _reader.AnswerOf(dialog)!));
@@ -196,17 +210,43 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
 
         if (message.Hook.Event is HookEvent.TurnEnded && _told?.Activity is TerminalActivity.Ready) return; // the screen said so before, and more
         if (message.Hook.Event is HookEvent.SessionStarted && _profile.Ready.NeedsScreen) return; // a dialog may stand before the composer: the screen tells
-        Tell(new Seen(message.Hook.Event switch
+        var activity = message.Hook.Event switch
         {
             HookEvent.SessionStarted or HookEvent.TurnEnded => TerminalActivity.Ready,
             HookEvent.PromptSubmitted => TerminalActivity.Working,
             HookEvent.PermissionAsked => TerminalActivity.WaitingForPermission,
             HookEvent.SessionEnded => _told?.Activity ?? TerminalActivity.Starting,
             _ => throw new UnreachableException($"Unknown event {message.Hook.Event}."),
-        })
+        };
+        Tell(_judge.OnHook(new Seen(activity, Reason: message.Hook.Event.ToString())
         {
             Dialog = message.Hook.Event is HookEvent.PermissionAsked ? _told?.Dialog : null, // the screen may have shown it first
-        });
+        }, _services.Time.GetUtcNow()));
+        WatchReadability();
+    }
+
+    /// <summary>A screen that no rule reads for long is told: most likely the CLI is another version than its profile's rules were made for.</summary>
+    private void WatchReadability()
+    {
+        var isUnreadable = _judge.UnreadableSince is not null;
+        if (isUnreadable == _isUnreadable) return;
+        _isUnreadable = isUnreadable;
+        if (isUnreadable)
+        {
+            Timers.StartSingleTimer(nameof(SayUnreadable), SayUnreadable.Instance, _unreadableAfter);
+            return;
+        }
+
+        Timers.Cancel(nameof(SayUnreadable));
+        Context.Parent.Tell(new Unreadable(_start.Incarnation, false));
+    }
+
+    private void OnExplain(Explain _)
+    {
+        if (_pane is { } pane)
+            StateExplainer.ExplainAsync(_start, _profile, _judge, _reader, pane, _told?.Activity ?? TerminalActivity.Starting).PipeTo(Sender);
+        else
+            Sender.Tell(StateExplainer.Unbound(_start));
     }
 
     // The same word stands for a usage limit and for too many requests a minute: the screen says which.
@@ -216,14 +256,14 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         return new TurnFailed(why, _reader.CanRead && _pane is { } pane ? _reader.Read(await pane.ScreenAsync()) : null);
     }
 
-    private void OnTurnFailed(TurnFailed failed) => OnLooked(new Looked(failed switch
+    private void OnTurnFailed(TurnFailed failed) => Take(_judge.OnHook((failed switch
     {
         { Seen: { Limit: not null } or { Failure: not null } } => failed.Seen,
         { Why: "rate_limit" or "billing_error" } => new Seen(TerminalActivity.Ready, Limit: new SeenLimit(failed.Why, null)),
         { Why: "authentication_failed" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Authentication, failed.Why)),
         { Why: "server_error" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Service, failed.Why)),
         _ => new Seen(TerminalActivity.Ready), // of the agent's own making, e.g. too long an answer: it goes on with the next prompt
-    }));
+    }) with { Reason = nameof(HookEvent.TurnFailed) }, _services.Time.GetUtcNow()));
 
     private void OnDeliver(Deliver message)
     {
@@ -335,10 +375,12 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         public static readonly Killed Instance = new();
     }
 
-    private sealed record Opened(IAsyncDisposable Output, Seen Seen);
+    private sealed record SayUnreadable
+    {
+        public static readonly SayUnreadable Instance = new();
+    }
 
     private sealed record TurnFailed(string Why, Seen? Seen);
 
-    /// <summary>What the screen says at an edge of its output.</summary>
-    internal sealed record Looked(Seen Seen);
+    private sealed record Opened(IAsyncDisposable Output, Seen Seen);
 }

@@ -57,6 +57,12 @@ public static class TerminalMessages
     /// <param name="Tool">What the dialog is about, where a hook told.</param>
     public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, ScreenDialog? Dialog = null, SeenLimit? Limit = null, SeenFailure? Failure = null, ToolUse? Tool = null);
 
+    /// <summary>Whether no rule of the profile tells any more what the screen shows; what was known stays.</summary>
+    public sealed record Unreadable(int Incarnation, bool IsSo);
+
+    /// <summary>Asks why the agent is taken to do what it is taken to do. Answered with <see cref="StateExplanation"/>.</summary>
+    public sealed record Explain;
+
     /// <summary>The CLI's hook said something; from an older incarnation it is dropped.</summary>
     public sealed record HookReceived(int Incarnation, HookCall Hook);
 

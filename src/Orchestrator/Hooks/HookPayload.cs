@@ -6,7 +6,8 @@ namespace Orchestrator.Hooks;
 
 /// <summary>Reads what a coding agent's CLI writes to the standard input of its hook commands.</summary>
 /// <remarks>Claude Code's names and fields, as seen with 2.1.197: <c>hook_event_name</c>, <c>session_id</c>, and by event <c>prompt</c>,
-/// <c>tool_name</c>, <c>error</c>. An event or a field more is no error: the CLIs change monthly.</remarks>
+/// <c>tool_name</c>, <c>error</c>. Codex 0.169, Qwen Code 0.24 and our plugin for OpenCode use the same; Gemini CLI 0.61 says <c>BeforeAgent</c>,
+/// <c>AfterAgent</c> and <c>Notification</c>. An event or a field more is no error: the CLIs change monthly.</remarks>
 internal static class HookPayload
 {
     /// <summary>More is not read: a prompt may be as large as a message, with its JSON around it.</summary>
@@ -26,9 +27,10 @@ internal static class HookPayload
         return Text(root, "hook_event_name") switch
         {
             "SessionStart" => new HookRequest("session_started", SessionId: session),
-            "UserPromptSubmit" => new HookRequest("prompt_submitted", Text(root, "prompt") ?? "", session),
-            "Stop" => new HookRequest("turn_ended", SessionId: session),
+            "UserPromptSubmit" or "BeforeAgent" => new HookRequest("prompt_submitted", Text(root, "prompt") ?? "", session),
+            "Stop" or "AfterAgent" => new HookRequest("turn_ended", SessionId: session),
             "StopFailure" => new HookRequest("turn_failed", SessionId: session, Text: Text(root, "error") ?? Text(root, "reason")),
+            "Notification" when Text(root, "notification_type") == "ToolPermission" => new HookRequest("permission_asked", SessionId: session, Text: Text(root, "message")),
             "PermissionRequest" => Permission(root, session),
             "SessionEnd" => new HookRequest("session_ended", SessionId: session, Text: Text(root, "reason")),
             _ => null,

@@ -24,6 +24,7 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(ProjectsAnswer))]
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(AgentAnswer))]
+[JsonSerializable(typeof(ExplanationAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(MessagesAnswer))]
 [JsonSerializable(typeof(CheckInAnswer))]

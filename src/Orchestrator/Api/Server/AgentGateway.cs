@@ -3,6 +3,7 @@ using Orchestrator.Agents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Terminals;
 using Orchestrator.Agents.Work;
 using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.Orchestration.OrchestrationMessages;
@@ -35,6 +36,9 @@ internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, T
 
     /// <summary>Passes a hook's word on. Not answered.</summary>
     internal void Tell(ToTerminal word) => orchestrator.Tell(word);
+
+    /// <summary>Asks why an agent is taken to do what it is taken to do.</summary>
+    internal Task<StateExplanation> ExplainAsync(AgentTarget target) => AskAsync<StateExplanation>(orchestrator, new ToTerminal(target, new TerminalMessages.Explain()), patience);
 
     /// <summary>How everything stands.</summary>
     internal Task<Snapshot> LookAsync() => AskAsync<Snapshot>(overview, new GetOverview(), patience);

@@ -22,6 +22,14 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         await AnswerAsync(call, await agents.AgentAsync(target));
     }
 
+    internal async Task ExplainAsync(ApiCall call)
+    {
+        var target = call.PathTarget();
+        call.Demand(Operation.Look, target);
+        var view = await agents.AgentAsync(target);
+        await call.AnswerAsync(new ExplanationAnswer(Describe.Explanation(view, await agents.ExplainAsync(target))), ApiJson.Default.ExplanationAnswer);
+    }
+
     internal async Task AddAsync(ApiCall call)
     {
         var project = call.PathProject();

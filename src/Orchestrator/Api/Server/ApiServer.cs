@@ -44,6 +44,7 @@ internal sealed class ApiServer(
 
         Post(app, "/v1/projects/{project}/agents", agents.AddAsync);
         Get(app, "/v1/agents/{target}", agents.ShowAsync);
+        Get(app, "/v1/agents/{target}/explanation", agents.ExplainAsync);
         Post(app, "/v1/agents/{target}/restart", agents.RestartAsync);
         Post(app, "/v1/agents/{target}/stop", agents.StopAsync);
         Delete(app, "/v1/agents/{target}", agents.RemoveAsync);

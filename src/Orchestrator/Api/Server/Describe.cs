@@ -2,6 +2,7 @@ using Orchestrator.Agents;
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Configuration;
 using System.Text.Json;
@@ -55,6 +56,14 @@ internal static class Describe
         checkIn.Id, checkIn.Target.ToString(), checkIn.Note, checkIn.NextDue,
         checkIn.Schedule.Every is { } every ? DurationText.Format(every) : null, checkIn.Schedule.Cron, checkIn.ScheduledBy,
         checkIn.Skipped, checkIn.LastSkip is { } reason ? Word(reason) : null);
+
+    internal static ExplanationInfo Explanation(AgentView view, StateExplanation why) => new(
+        why.Target.ToString(), Word(view.Status), why.Profile, why.Incarnation, view.Detail, Signal(why.Decided),
+        [.. new[] { Signal(why.Hook), Signal(why.Look) }.OfType<SignalInfo>()], why.UnreadableSince, why.Title,
+        [.. why.Rules.Select(rule => new RuleInfo(rule.Rule, rule.Region, rule.Holds, rule.Why))]);
+
+    private static SignalInfo? Signal(StateSignal? signal) =>
+        signal is null ? null : new SignalInfo(signal.Source, Word(signal.Activity), signal.Reason, signal.At);
 
     internal static ReportInfo Report(AgentTarget target, ReportView report) => new(target.ToString(), Word(report.State), report.Text, report.At);
 

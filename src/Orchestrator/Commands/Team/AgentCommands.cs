@@ -11,12 +11,13 @@ namespace Orchestrator.Commands.Team;
 internal static class AgentCommands
 {
     internal static Command Build() => new CommandGroup(
-        "agent", "Add, restart, stop, remove or show one agent",
+        "agent", "Add, restart, stop, remove, show or explain one agent",
         new AgentAddCommand(),
         new AgentTargetCommand("restart", "End its process if it runs, forget past failures, start it again", Ask.Post),
         new AgentTargetCommand("stop", "End its process and window; everything stored stays", Ask.Post),
         new AgentTargetCommand("remove", "End it and take it out of its team; its directory stays", Ask.Delete),
-        new AgentTargetCommand("show", "How it stands", Ask.Get));
+        new AgentTargetCommand("show", "How it stands", Ask.Get),
+        new AgentExplainCommand());
 
     internal static int Answer(Invocation call, JsonElement answer) => call.Answer(answer, to =>
     {

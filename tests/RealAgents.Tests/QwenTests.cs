@@ -1,0 +1,23 @@
+using Xunit;
+
+namespace Orchestrator.RealAgents.Tests;
+
+/// <summary>Qwen Code itself, in tmux, under Orchestrator, on a stub of its model.</summary>
+[Trait("Category", "RealAgents")]
+public sealed class QwenTests
+{
+    [RealAgentFact("qwen")]
+    public Task Messages_of_all_kinds_reach_the_model_exactly_once_and_each_is_proven_by_the_hook() => Scenarios.MessagesAsync(RealAgent.Qwen);
+
+    [RealAgentFact("qwen")]
+    public Task A_killed_agent_goes_on_with_its_conversation() => Scenarios.KilledAsync(RealAgent.Qwen);
+
+    [RealAgentFact("qwen")]
+    public Task A_permission_is_answered_by_its_label_and_no_message_goes_into_the_dialog() => Scenarios.PermissionAsync(RealAgent.Qwen);
+
+    [RealAgentFact("qwen")]
+    public Task A_message_during_a_turn_waits_for_its_end_since_it_would_change_the_turn() => Scenarios.BusyAsync(RealAgent.Qwen, queues: false);
+
+    [RealAgentFact("qwen")]
+    public Task Stopping_leaves_no_process() => Scenarios.StoppedAsync(RealAgent.Qwen);
+}
