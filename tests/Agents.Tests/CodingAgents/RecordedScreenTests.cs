@@ -15,6 +15,9 @@ public sealed class RecordedScreenTests
     // Our own agent's rules are tested on what it draws; these two have none.
     private static readonly string[] _without = ["rehearsal", "shell", "custom"];
 
+    // Gemini CLI 0.61 goes on trying for minutes: made after its words for a refused key, and not seen.
+    private static readonly (string Profile, string Rule)[] _notSeen = [("gemini", "screen.failed.api")];
+
     public static TheoryData<string, string> Rules
     {
         get
@@ -22,7 +25,10 @@ public sealed class RecordedScreenTests
             var rules = new TheoryData<string, string>();
             foreach (var profile in _profiles.Names.Except(_without))
             {
-                foreach (var rule in ScreenClassifier.Trace(_profiles.Get(profile).Signals, "", [])) rules.Add(profile, rule.Rule);
+                foreach (var rule in ScreenClassifier.Trace(_profiles.Get(profile).Signals, "", []))
+                {
+                    if (!_notSeen.Contains((profile, rule.Rule))) rules.Add(profile, rule.Rule);
+                }
             }
 
             return rules;
@@ -54,6 +60,8 @@ public sealed class RecordedScreenTests
         "limit-dialog" or "limit" => AgentActivity.Limited,
         "permission" => AgentActivity.Permission,
         "busy" => AgentActivity.Busy,
+        "refused" => AgentActivity.Refused,
+        "failed" => AgentActivity.Failed,
         _ => AgentActivity.Ready,
     };
 }
