@@ -13,13 +13,13 @@ namespace Orchestrator.Api.Contracts;
 /// <param name="Rules">How every rule stands to its title and screen now, in the order in which they decide.</param>
 internal sealed record ExplanationInfo(
     string Target, string State, string Profile, int Incarnation, string? Detail, SignalInfo? Decided, IReadOnlyList<SignalInfo> Signals,
-    DateTimeOffset? UnreadableSince, string Title, IReadOnlyList<RuleInfo> Rules);
+    DateTimeOffset? UnreadableSince, string Title, IReadOnlyList<RuleTraceInfo> Rules);
 
 /// <summary>What one source said.</summary>
 internal sealed record SignalInfo(string Source, string Says, string Reason, DateTimeOffset At);
 
 /// <summary>How one rule stands.</summary>
-internal sealed record RuleInfo(string Rule, string Region, bool Holds, string? Why);
+internal sealed record RuleTraceInfo(string Rule, string Region, bool Holds, string? Why);
 
 /// <summary>The answer.</summary>
 internal sealed record ExplanationAnswer(ExplanationInfo Explanation);

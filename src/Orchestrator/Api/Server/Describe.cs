@@ -60,7 +60,7 @@ internal static class Describe
     internal static ExplanationInfo Explanation(AgentView view, StateExplanation why) => new(
         why.Target.ToString(), Word(view.Status), why.Profile, why.Incarnation, view.Detail, Signal(why.Decided),
         [.. new[] { Signal(why.Hook), Signal(why.Look) }.OfType<SignalInfo>()], why.UnreadableSince, why.Title,
-        [.. why.Rules.Select(rule => new RuleInfo(rule.Rule, rule.Region, rule.Holds, rule.Why))]);
+        [.. why.Rules.Select(rule => new RuleTraceInfo(rule.Rule, rule.Region, rule.Holds, rule.Why))]);
 
     private static SignalInfo? Signal(StateSignal? signal) =>
         signal is null ? null : new SignalInfo(signal.Source, Word(signal.Activity), signal.Reason, signal.At);
