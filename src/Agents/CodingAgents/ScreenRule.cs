@@ -10,7 +10,7 @@ namespace Orchestrator.Agents.CodingAgents;
 /// <param name="Not">None of them may match.</param>
 public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<Regex> Any, IReadOnlyList<Regex> All, IReadOnlyList<Regex> Not)
 {
-    private static readonly char[] _signs = ['⎿', '●', '■', '✕', '•'];
+    private static readonly char[] _signs = ['⎿', '●', '■', '✕', '•', '│'];
 
     internal bool Holds(ScreenText screen) => Failure(screen) is null;
 
@@ -19,7 +19,7 @@ public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<
     {
         var text = screen.Of(Region);
         var match = Any.Concat(All).Select(p => p.Match(text)).FirstOrDefault(m => m.Success);
-        return match is null ? "" : text[(text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1)..].Split('\n').First(line => line.Trim().Length > 0).Trim().TrimStart(_signs).TrimStart();
+        return match is null ? "" : text[(text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1)..].Split('\n').First(line => line.Trim().Length > 0).Trim().Trim(_signs).Trim();
     }
 
     /// <summary>The condition that fails, for a person; null when the rule holds.</summary>

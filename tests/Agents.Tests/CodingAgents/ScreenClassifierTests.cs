@@ -54,6 +54,7 @@ public class ScreenClassifierTests
 
     [Theory]
     [InlineData("claude", "✳ x", "❯ two\n  ⎿  You've hit your session limit · resets 12am (UTC)\n✻ Baked for 0s\n" + ClaudeComposer, "2026-11-21T00:00:00Z")]
+    [InlineData("claude", "✳ x", "❯ two\n  ⎿  You've hit your session limit · resets 12am (UTC)\n     /upgrade to increase your usage limit.\n\n✻ Baked for 0s\n※ Tip: …\n" + ClaudeComposer, "2026-11-21T00:00:00Z")]
     [InlineData("claude", "✳ x", "❯ two\n  ⎿  You've hit your weekly limit · resets Nov 23, 9pm (UTC)\n" + ClaudeComposer, "2026-11-23T21:00:00Z")]
     [InlineData("claude", "✳ x", "❯ two\n  ⎿  You've hit your session limit · resets 11pm (UTC)\n❯ /rate-limit-options\n  ❯ 1. Stop and wait for limit to reset\n  Enter to confirm · Esc to cancel", "2026-11-20T23:00:00Z")]
     [InlineData("codex", "codex", "› x\n■ You’ve hit your usage limit. Upgrade to Pro or try again\nat Nov 21st, 2026 12:00 AM.\n" + CodexComposer, "2026-11-21T00:00:00Z")]
@@ -67,6 +68,7 @@ public class ScreenClassifierTests
 
     [Theory]
     [InlineData("claude", "  ⎿  Invalid API key · Fix external API key", AgentActivity.Refused)]
+    [InlineData("claude", "● Please run /login · API Error: 403 Your API key does not have permission", AgentActivity.Refused)]
     [InlineData("claude", "● API Error: Request rejected (429) · Number of request tokens has exceeded your per-minute rate limit", AgentActivity.Failed)]
     [InlineData("claude", "● API Error: Repeated 529 Overloaded errors. The API is at capacity", AgentActivity.Failed)]
     [InlineData("claude", "● API Error: 500 Internal server error. This is a server-side issue, usually temporary. If it persists, check your inference\n  gateway (127.0.0.1:8787).\n✻ Crunched for 1s", AgentActivity.Failed)]
