@@ -24,9 +24,16 @@ public sealed class WorktreeKeeper(GitRunner git)
         }
         catch (Exception e) when (e is WorktreeException or GitException or IOException or UnauthorizedAccessException)
         {
-            foreach (var one in made.Where(m => m.Created)) await UndoAsync(one);
+            await UndoAsync(made);
             throw;
         }
+    }
+
+    /// <summary>Takes back what was made a moment ago, because what it was made for is refused: nobody has worked in it.</summary>
+    public async Task UndoAsync(IEnumerable<WorktreeMade> made)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        foreach (var one in made.Where(m => m.Created)) await UndoAsync(one);
     }
 
     /// <summary>Sees to it that a worktree is there, with its hooks.</summary>
@@ -126,7 +133,6 @@ public sealed class WorktreeKeeper(GitRunner git)
         return own is null ? Path.Combine(common, "hooks") : own[(own.IndexOf('\t', StringComparison.Ordinal) + 1)..];
     }
 
-    /// <summary>Takes back what was made a moment ago: nobody has worked in it.</summary>
     private async Task UndoAsync(WorktreeMade made)
     {
         var plan = made.Plan;

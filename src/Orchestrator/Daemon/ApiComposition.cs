@@ -49,7 +49,7 @@ internal static class ApiComposition
         var server = new ApiServer(
             new ApiAuthentication(parts.Tokens, agents),
             projects,
-            new AgentRoutes(agents, windows, planner, plans, times),
+            new AgentRoutes(agents, windows, planner, worktrees, plans, times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new PermissionRoutes(agents, options.Permissions, new PermissionHistory(parts.Journal, parts.Names), times),

@@ -42,6 +42,18 @@ public sealed class TaskCommandTests : IDisposable
         Eventually.Holds(() => Assert.Equal("ready", Task("T2").Text("state")));
     }
 
+    [Fact]
+    public void The_manager_gives_tasks_to_others_an_engineer_does_not_and_each_ends_its_own()
+    {
+        using var home = new OrcHome();
+        home.Launch("orc task assign T1 tester > $ORC_HOME/assign-$ORC_AGENT 2>&1; [ $ORC_AGENT != tester ] || until orc task show T1 | grep -q 'owner: tester'; do sleep 0.1; done; "
+            + "orc task done T1 > $ORC_HOME/done-$ORC_AGENT 2>&1; exec cat");
+
+        Eventually.Holds(() => Assert.Contains("owner: tester", home.Read("assign-project-manager"), StringComparison.Ordinal));
+        Eventually.Holds(() => Assert.Contains("a project manager steers its own team", home.Read("assign-developer"), StringComparison.Ordinal));
+        Eventually.Holds(() => Assert.Contains("T1  done", home.Read("done-tester"), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(3, "no task T9", "task", "show", "T9")]
     [InlineData(3, "no agent nobody", "task", "assign", "T1", "nobody")]

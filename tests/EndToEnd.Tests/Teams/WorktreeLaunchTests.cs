@@ -115,6 +115,66 @@ public sealed class WorktreeLaunchTests
     }
 
     [Fact]
+    public void A_launch_that_is_refused_after_all_leaves_no_worktree_and_no_branch()
+    {
+        using var git = new GitHome();
+
+        Refused(git.Launch("--set", "orchestrator.limits.agents=2"), "more than the 2", "raise the limit");
+
+        Assert.Equal("main", git.Git("for-each-ref", "--format=%(refname:short)", "refs/heads"));
+        Assert.Single(git.Git("worktree", "list").Split('\n'));
+    }
+
+    [Fact]
+    public void A_member_that_comes_later_begins_with_what_has_landed()
+    {
+        using var git = new GitHome();
+        _ = git.Launch().Done;
+        Land(git, "a.txt");
+
+        _ = git.Home.Run("agent", "add", "shop", "--role", "developer", "--name", "late").Done;
+
+        Assert.True(File.Exists(Path.Combine(git.Worktrees, "shop", "late", "a.txt")));
+    }
+
+    [Fact]
+    public void What_has_landed_is_pushed_and_proposed_with_the_users_own_program_where_there_is_one()
+    {
+        using var git = new GitHome();
+        _ = git.Launch().Done;
+        Assert.Equal(4, git.Home.Run("pr", "shop").Exit); // nothing has landed
+        git.Git("checkout", "-q", "-b", "elsewhere"); // so that main follows without the directory
+        Land(git, "a.txt");
+        Assert.Contains("no remote origin", git.Home.Run("pr", "shop", "--base", "elsewhere").Done.Out, StringComparison.Ordinal);
+
+        var remote = Path.Combine(git.Home.Path, "remote.git");
+        GitHome.GitIn(git.Home.Path, "init", "-q", "--bare", remote);
+        git.Git("remote", "add", "origin", remote);
+        Assert.Equal("planned", git.Home.Run("pr", "shop", "--base", "elsewhere", "--dry-run", "--json").Done.Json.GetProperty("pull_request").GetProperty("state").GetString());
+        Assert.Equal("", GitHome.GitIn(remote, "for-each-ref"));
+
+        var programs = Directory.CreateDirectory(Path.Combine(git.Home.Path, "bin")).FullName;
+        File.WriteAllText(Path.Combine(programs, "gh"), "#!/bin/sh\necho \"opened $4 into $6\"\n");
+        File.SetUnixFileMode(Path.Combine(programs, "gh"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        git.Home.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
+        var opened = git.Home.Run("pr", "shop", "--base", "elsewhere", "--json").Done.Json.GetProperty("pull_request");
+
+        Assert.Equal(("opened", "opened orc/shop/integration into elsewhere"), (opened.GetProperty("state").GetString(), opened.GetProperty("detail").GetString()));
+        Assert.Equal("orc/shop/integration", GitHome.GitIn(remote, "for-each-ref", "--format=%(refname:short)"));
+    }
+
+    /// <summary>The developer commits a file, and it lands.</summary>
+    private static void Land(GitHome git, string file)
+    {
+        var path = Path.Combine(git.Worktrees, "shop", "developer");
+        File.WriteAllText(Path.Combine(path, file), "x");
+        GitHome.GitIn(path, "add", "-A");
+        GitHome.GitIn(path, "commit", "-q", "-m", "Work");
+        _ = git.Home.Run("merge", "request", "shop:developer").Done;
+        Eventually.Holds(() => Assert.Equal("landed", git.Home.Run("merge", "list", "shop", "--json").Done.Json.GetProperty("merges")[0].GetProperty("state").GetString()));
+    }
+
+    [Fact]
     public void Without_git_agents_work_in_the_directory_and_it_is_said()
     {
         using var git = new GitHome();

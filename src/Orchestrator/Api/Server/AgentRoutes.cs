@@ -13,7 +13,7 @@ using static Orchestrator.Agents.Management.ManagementMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Single agents: shown, restarted, stopped, paused; what they report; what their hooks say.</summary>
-internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, StoredPlans plans, ApiTimes times)
+internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, WorktreeLaunch worktrees, StoredPlans plans, ApiTimes times)
 {
     internal async Task ShowAsync(ApiCall call)
     {
@@ -38,7 +38,10 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         var view = await agents.ProjectAsync(project);
         var colleagues = Describe.AgentsOf(view, await agents.LookAsync());
         var definition = await planner.PlanMemberAsync(plans.Find(project), [.. view.Agents], colleagues, request);
-        var accepted = await agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition, ApiCall.Key(request.Key)));
+        var accepted = await worktrees.WithAsync(
+            [definition],
+            () => agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition, ApiCall.Key(request.Key))),
+            done => done.Agent == definition.Target.Agent);
         var target = AgentTarget.Of(project, accepted.Agent ?? throw ApiFault.Failed("The project did not name its new member."));
         await AnswerAsync(call, request.Wait ? await UpAsync(target) : await ShownAsync(target));
     }

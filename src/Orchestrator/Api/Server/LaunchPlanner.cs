@@ -80,9 +80,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         var member = planned with { Credential = request.Credential, Name = Name(request, planned.Name, taken) };
         var others = colleagues.Where(a => a.Target.Agent is not null).Select(a => Roles.Find(a.Role) is { } role ? new TeamMember(a.Target.Agent!.Value, role, a.Profile, null) : null).OfType<TeamMember>();
         var git = project.Work?.Git;
-        var definition = Define(project.Name, member, command, project.Directory, spec, [.. others, member], git, git is null ? null : await worktrees.StartOfAsync(git, project.Name));
-        await worktrees.MakeAsync([definition]);
-        return definition;
+        return Define(project.Name, member, command, project.Directory, spec, [.. others, member], git, git is null ? null : await worktrees.StartOfAsync(git, project.Name));
     }
 
     internal static PlanInfo Explain(PlannedLaunch launch) => new(

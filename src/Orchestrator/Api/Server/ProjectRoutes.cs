@@ -32,8 +32,7 @@ internal sealed class ProjectRoutes(
                 $"Start it again: orc resume {name}. Or give this one another name: --name NAME");
         }
         await windows.DemandTmuxAsync(call.Cancel);
-        await worktrees.MakeAsync(launch.Plan.Members);
-        await agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root));
+        await worktrees.WithAsync(launch.Plan.Members, () => agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root)));
         var all = await UpAsync([name], times.Start);
         await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all)), ApiJson.Default.ProjectAnswer);
     }

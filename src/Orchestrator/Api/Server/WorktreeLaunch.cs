@@ -1,6 +1,7 @@
 using Orchestrator.Agents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Worktrees;
+using Orchestrator.Runtime.Persistence;
 
 namespace Orchestrator.Api.Server;
 
@@ -43,13 +44,29 @@ internal sealed class WorktreeLaunch(GitRunner git, WorktreeOptions options)
         }
     }
 
-    /// <summary>Makes the worktrees of agents, or none of them.</summary>
-    /// <exception cref="ApiFault">One cannot be made.</exception>
-    internal async Task MakeAsync(IEnumerable<AgentDefinition> agents)
+    /// <summary>Makes the worktrees of agents, then does what they are for. When that is refused, or has no use for them, they are gone again.</summary>
+    /// <exception cref="ApiFault">A worktree cannot be made, or it is refused.</exception>
+    internal async Task<T> WithAsync<T>(IEnumerable<AgentDefinition> agents, Func<Task<T>> launch, Func<T, bool>? uses = null)
+    {
+        var made = await MakeAsync(agents);
+        try
+        {
+            var done = await launch();
+            if (uses?.Invoke(done) == false) await _keeper.UndoAsync(made); // a repeated request: the first one's are used
+            return done;
+        }
+        catch (ApiFault fault) when (fault.Code is RejectionCode.Refused or RejectionCode.Invalid or RejectionCode.NotFound) // of others it is not known whether it was done
+        {
+            await _keeper.UndoAsync(made);
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<WorktreeMade>> MakeAsync(IEnumerable<AgentDefinition> agents)
     {
         try
         {
-            await _keeper.EnsureAllAsync(agents.Select(a => a.Worktree).OfType<WorktreePlan>());
+            return await _keeper.EnsureAllAsync(agents.Select(a => a.Worktree).OfType<WorktreePlan>());
         }
         catch (WorktreeException e)
         {
