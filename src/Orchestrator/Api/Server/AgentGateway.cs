@@ -30,6 +30,9 @@ internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, T
     /// <exception cref="ApiFault">It is refused.</exception>
     internal Task<T> TellAsync<T>(object command) => AskAsync<T>(orchestrator, command, patience);
 
+    /// <summary>How everything stands once a project's tasks have shown themselves, which they do soon after its launch.</summary>
+    internal Task<Snapshot> LookAtWorkAsync(ProjectName project) => WaitAsync(s => s.Work.ContainsKey(project) || !s.Projects.ContainsKey(project), patience);
+
     /// <summary>Commands a project's tasks or merge queue.</summary>
     /// <exception cref="ApiFault">It is refused, or there is no such project.</exception>
     internal Task<T> TellWorkAsync<T>(ProjectName project, WorkMessages.IWorkCommand command) => AskAsync<T>(orchestrator, new WorkMessages.ToWork(project, command), patience);

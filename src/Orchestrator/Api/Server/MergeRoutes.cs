@@ -19,7 +19,8 @@ internal sealed class MergeRoutes(AgentGateway agents, GitRunner git, string roo
 
     internal async Task ListAsync(ApiCall call)
     {
-        var work = TaskRoutes.Work(await agents.LookAsync(), call.PathProject());
+        var project = call.PathProject();
+        var work = TaskRoutes.Work(await agents.LookAtWorkAsync(project), project);
         await call.AnswerAsync(new MergesAnswer([.. work.Merges.Items.Select(DescribeWork.Merge)]), ApiJson.Default.MergesAnswer);
     }
 
@@ -31,14 +32,14 @@ internal sealed class MergeRoutes(AgentGateway agents, GitRunner git, string roo
         var target = AgentTarget.Of(project, agent);
         call.Demand(call.Caller.Agent == target ? Operation.Read : Operation.Steer, AgentTarget.ManagerOf(project));
         var accepted = await agents.TellWorkAsync<MergeAccepted>(project, new RequestMerge(agent));
-        var work = TaskRoutes.Work(await agents.LookAsync(), project);
+        var work = TaskRoutes.Work(await agents.LookAtWorkAsync(project), project);
         await call.AnswerAsync(new MergeAnswer(DescribeWork.Merge(work.Merges.Find(accepted.Id)!)), ApiJson.Default.MergeAnswer);
     }
 
     internal async Task SyncAsync(ApiCall call)
     {
         var project = call.PathProject();
-        var work = TaskRoutes.Work(await agents.LookAsync(), project);
+        var work = TaskRoutes.Work(await agents.LookAtWorkAsync(project), project);
         if (work.Git is not { } place)
             throw ApiFault.Refused($"The agents of {project} work in its directory and have no branches of their own.", "Worktrees are made at the launch of a project in a git repository.");
         try

@@ -20,8 +20,9 @@ internal sealed class TaskRoutes(AgentGateway agents)
 
     internal async Task ListAsync(ApiCall call)
     {
-        var all = await agents.LookAsync();
-        var views = call.Query("project") is { } text ? [Work(all, ApiCall.Project(text))] : all.Work.Values.OrderBy(w => w.Project.Value, StringComparer.Ordinal).ToList();
+        var only = call.Query("project") is { } named ? ApiCall.Project(named) : (ProjectName?)null;
+        var all = only is { } wanted ? await agents.LookAtWorkAsync(wanted) : await agents.LookAsync();
+        var views = only is { } project ? [Work(all, project)] : all.Work.Values.OrderBy(w => w.Project.Value, StringComparer.Ordinal).ToList();
         var state = call.Query("state");
         if (state is not null && !States.Contains(state)) throw ApiFault.Invalid($"There is no state \"{state}\".", Spelling.Hint(state, States));
         var tasks = views.SelectMany(w => w.Board.Tasks.Select(t => DescribeWork.Task(w, t))).Where(t => state is null || t.State == state);
@@ -41,7 +42,7 @@ internal sealed class TaskRoutes(AgentGateway agents)
         if (request.Role is { } role && Roles.Find(role) is null) throw ApiFault.Invalid($"There is no role \"{role}\".", Spelling.Hint(role, Roles.TeamKeys));
         AgentName? owner = request.Owner is { } name ? Agent(name) : null;
         if (owner is not null) call.Demand(call.Caller.Agent == AgentTarget.Of(project, owner.Value) ? Operation.Read : Operation.Steer, AgentTarget.ManagerOf(project));
-        var all = await agents.LookAsync();
+        var all = await agents.LookAtWorkAsync(project);
         var dependsOn = Known(all, project, request.DependsOn ?? []);
         var accepted = await agents.TellWorkAsync<TaskAccepted>(
             project,
@@ -53,7 +54,7 @@ internal sealed class TaskRoutes(AgentGateway agents)
     {
         var (project, id, action) = (call.PathProject(), call.Path("id"), call.Path("action"));
         var request = await call.ReadAsync(ApiJson.Default.TaskActionRequest);
-        var all = await agents.LookAsync();
+        var all = await agents.LookAtWorkAsync(project);
         var task = Find(Work(all, project), id);
         Permit(call, project, task, action);
         await agents.TellWorkAsync<TaskAccepted>(project, Command(call, all, project, task, action, request));
@@ -126,7 +127,7 @@ internal sealed class TaskRoutes(AgentGateway agents)
 
     private async Task AnswerAsync(ApiCall call, ProjectName project, string id)
     {
-        var work = Work(await agents.LookAsync(), project);
+        var work = Work(await agents.LookAtWorkAsync(project), project);
         await call.AnswerAsync(new TaskAnswer(DescribeWork.Task(work, Find(work, id))), ApiJson.Default.TaskAnswer);
     }
 }
