@@ -13,6 +13,7 @@ var verbs = new Dictionary<string, Func<string[], Task>>
     ["tmux"] = _ => TmuxBenchmarks.RunAsync(),
     ["events"] = only => EventBenchmarks.RunAsync(only, table),
     ["delivery"] = _ => DeliveryBenchmark.RunAsync(table),
+    ["matrix"] = _ => Task.Run(MatrixBenchmark.Run),
     ["launch"] = _ => LaunchBenchmark.RunAsync(table),
     ["recovery"] = _ => RecoveryBenchmark.RunAsync(table),
     ["idle"] = _ => IdleBenchmark.RunAsync(table),
