@@ -33,7 +33,7 @@ public abstract partial class AgentActor<TState>
     private CheckInRules CheckIns => _services.Rules.CheckIns;
 
     // Before its terminal is bound nothing can be typed, and nothing seen.
-    private bool CanBeAsked => Agent.MayBeAsked && !_isLooking && !(Agent.Life.IsUp && _activity is TerminalActivity.Starting);
+    private bool CanBeAsked => Agent.MayBeAsked && !_isLooking && !Timers.IsTimerActive(nameof(TeamTrace)) && !(Agent.Life.IsUp && _activity is TerminalActivity.Starting);
 
     private bool IsBudgetSpent => _budgetUntil > Now;
 
@@ -76,7 +76,7 @@ public abstract partial class AgentActor<TState>
 
         var mayBeSkipped = CheckIns.SkipUnchanged is not SkipUnchanged.Never && Agent.CheckIns.Rest is not null && due.Exists(c => c.Schedule.Recurs);
         if (mayBeSkipped && TeamTrace() is null && _teamWaits++ < MostTeamWaits)
-            Timers.StartSingleTimer("check-in", CheckInsDue.Instance, _teamPatience); // those below have not shown themselves yet
+            Timers.StartSingleTimer(nameof(TeamTrace), CheckInsDue.Instance, _teamPatience); // those below have not shown themselves yet
         else if (mayBeSkipped || Agent.Life.Definition!.Worktree is not null)
             Look(isForRest: false, compares: mayBeSkipped);
         else
@@ -175,7 +175,8 @@ public abstract partial class AgentActor<TState>
         Timers.Cancel(nameof(NoWordOfBudget));
         _budgetUntil = denied.Until;
         _held = $"{denied.MessageId} is held: the project's {CheckIns.PerHour} prompts of an hour are used up until {denied.Until:HH:mm:ss}Z";
-        Timers.StartSingleTimer(nameof(BudgetFree), BudgetFree.Instance, denied.Until - Now);
+        var wait = denied.Until - Now;
+        Timers.StartSingleTimer(nameof(BudgetFree), BudgetFree.Instance, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         TryDeliver();
         Show();
     }
