@@ -73,6 +73,8 @@ public static class PaneWatch
 
         public void OnQuiet() => _text.Flush();
 
+        public void OnRest() => _text.Rest();
+
         public void OnInput(string text) => _reader.OnInput(text);
     }
 }

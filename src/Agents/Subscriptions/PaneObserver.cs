@@ -67,6 +67,9 @@ internal sealed class PaneObserver(
     public void OnQuiet() => Text.Flush();
 
     /// <inheritdoc/>
+    public void OnRest() => Text.Rest();
+
+    /// <inheritdoc/>
     public void OnReopened() => missed();
 
     /// <inheritdoc/>

@@ -10,8 +10,13 @@ public interface IOutputConsumer
     /// <summary>Takes the next bytes; they are the caller's again when this returns.</summary>
     void OnOutput(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Nothing has come for a while.</summary>
+    /// <summary>Nothing has come for a moment.</summary>
     void OnQuiet()
+    {
+    }
+
+    /// <summary>Nothing has come for ten such moments, or nothing more will. Comes once, after <see cref="OnQuiet"/>.</summary>
+    void OnRest()
     {
     }
 
@@ -37,8 +42,9 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
     private readonly ITimer? _timer;
     private readonly TaskCompletionSource<PaneOutput> _output = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _work;
-    private long _waiting;
+    private long _waiting, _received, _consumed; // bytes; chunks
     private int _isHeld;
+    private volatile bool _isResting; // the next quiet is the long one
 
     /// <param name="consumer">Who receives it. What it throws ends the pump: see <see cref="Ended"/>.</param>
     /// <param name="time">The clock of <paramref name="quiet"/>.</param>
@@ -48,7 +54,7 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
     {
         (_consumer, _quiet, _most) = (consumer, quiet, most);
         if (quiet > TimeSpan.Zero)
-            _timer = time.CreateTimer(_ => _items.Writer.TryWrite(new Item(Kind.Quiet)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _work = Task.Run(WorkAsync);
     }
 
@@ -56,6 +62,7 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
     {
         Output,
         Quiet,
+        Rest,
         Reopened,
         Call,
     }
@@ -101,6 +108,7 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
     {
         var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
         bytes.CopyTo(buffer);
+        Interlocked.Increment(ref _received);
         var waiting = Interlocked.Add(ref _waiting, bytes.Length);
         if (!_items.Writer.TryWrite(new Item(Kind.Output, buffer, bytes.Length))) return true; // it has ended
         if (waiting <= _most) return true;
@@ -123,6 +131,7 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
             }
 
             _consumer.OnQuiet();
+            _consumer.OnRest();
         }
         finally
         {
@@ -140,10 +149,19 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
                 _consumer.OnOutput(item.Bytes.AsSpan(0, item.Length));
                 ArrayPool<byte>.Shared.Return(item.Bytes!);
                 Interlocked.Add(ref _waiting, -item.Length);
+                _isResting = false;
                 _timer?.Change(_quiet, Timeout.InfiniteTimeSpan);
+                Volatile.Write(ref _consumed, _consumed + 1); // only now: an earlier timer that fires just here is none
                 break;
+            case Kind.Quiet or Kind.Rest when item.Received != _consumed:
+                break; // something came after all
             case Kind.Quiet:
                 _consumer.OnQuiet();
+                _isResting = true;
+                _timer!.Change(_quiet * 9, Timeout.InfiniteTimeSpan);
+                break;
+            case Kind.Rest:
+                _consumer.OnRest();
                 break;
             case Kind.Reopened:
                 _consumer.OnReopened();
@@ -154,11 +172,20 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
         }
     }
 
+    /// <summary>The quiet is over unless something waits to be consumed, which sets the timer again, or the program may not write.</summary>
+    private void OnTimer()
+    {
+        var received = Volatile.Read(ref _received);
+        if (received != Volatile.Read(ref _consumed)) return;
+        if (_output.Task is { IsCompletedSuccessfully: true, Result.IsStopped: true }) _timer!.Change(_quiet, Timeout.InfiniteTimeSpan);
+        else _items.Writer.TryWrite(new Item(_isResting ? Kind.Rest : Kind.Quiet, Received: received));
+    }
+
     private void Release()
     {
         if (!_output.Task.IsCompletedSuccessfully || Interlocked.Exchange(ref _isHeld, 0) == 0) return;
         _output.Task.Result.Resume();
     }
 
-    private readonly record struct Item(Kind Kind, byte[]? Bytes = null, int Length = 0, Action? Call = null);
+    private readonly record struct Item(Kind Kind, byte[]? Bytes = null, int Length = 0, Action? Call = null, long Received = 0);
 }

@@ -44,6 +44,8 @@ internal sealed class PaneFeed : IPaneOutputSink, IDisposable
 
     public bool HasEnded => _hasEnded;
 
+    public bool IsStopped => Volatile.Read(ref _isPaused) || Volatile.Read(ref _holds) > 0;
+
     public TmuxCommand Connect(string target) => _fifo.Connect(target);
 
     /// <summary>To be called under the gate, while it has not ended.</summary>

@@ -18,6 +18,9 @@ public sealed class PaneOutput : IAsyncDisposable
     /// under it: wait for <see cref="TmuxPane.WaitForExitAsync"/> as well.</remarks>
     public Task Complete => _feed.Complete;
 
+    /// <summary>Whether the program may not write just now, since a sink has enough or somebody holds it.</summary>
+    internal bool IsStopped => _feed.IsStopped;
+
     /// <summary>Whether the sink returned false and has not resumed. Guarded by the feeds' gate.</summary>
     internal bool IsPaused { get; private set; }
 

@@ -48,8 +48,8 @@ public sealed class PaneWatcherTests : AgentTestKit, IAsyncLifetime
     [Fact]
     public async Task What_was_watched_before_is_told_that_it_missed_output_and_nothing_else_is()
     {
-        Watch(Wanted(SubscriptionKind.Exit), Wanted(SubscriptionKind.Pattern, "word-\\d+"));
-        await SeesAsync();
+        Watch(Wanted(SubscriptionKind.Exit), Wanted(SubscriptionKind.Pattern, "word-\\d+") with { Id = "first" });
+        await SeesAsync("first");
         Assert.Empty(_said.OfType<NoteMissed>());
 
         _said.Clear();
@@ -69,6 +69,7 @@ public sealed class PaneWatcherTests : AgentTestKit, IAsyncLifetime
             Wanted(SubscriptionKind.Timeout, after: TimeSpan.FromMinutes(30)) with { Id = "over", CreatedAt = Clock.Now - TimeSpan.FromHours(1) },
             Wanted(SubscriptionKind.Timeout, after: TimeSpan.FromHours(2)) with { Id = "left", CreatedAt = Clock.Now - TimeSpan.FromHours(1) },
             Wanted(SubscriptionKind.Pattern, "word-\\d+"));
+        await SeesAsync();
         await AdvanceUntilAsync(() => Firings("over") == 1, TimeSpan.FromSeconds(30));
         Clock.Advance(TimeSpan.FromMinutes(55));
         await SeesAsync();
@@ -105,13 +106,13 @@ public sealed class PaneWatcherTests : AgentTestKit, IAsyncLifetime
     private int Firings(string id) => _said.OfType<Occurred>().Where(o => o.Id == id).Sum(o => o.Occurrences.Count);
 
     /// <summary>Writes words until the watcher tells of one: all that came before was told before.</summary>
-    private async Task SeesAsync()
+    private async Task SeesAsync(string pattern = "pattern")
     {
         var word = $"word-{++_words}";
         await Eventually.Holds(async () =>
         {
             await _pane.PasteAsync(word + "\n", new PasteOptions());
-            Assert.NotNull(await TryReceiveAsync(m => m is Occurred { Id: "pattern" } o && o.Occurrences.Any(x => x.Match == word)));
+            Assert.NotNull(await TryReceiveAsync(m => m is Occurred o && o.Id == pattern && o.Occurrences.Any(x => x.Match == word)));
         });
     }
 

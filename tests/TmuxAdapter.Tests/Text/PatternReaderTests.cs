@@ -126,6 +126,37 @@ public sealed class PatternReaderTests
     public void An_expression_that_takes_long_in_the_middle_of_a_line_still_gives_each_occurrence_once() =>
         Assert.Equal(["b", "b", "aaa!"], Find("(a+)+!|b", [Encoding.ASCII.GetBytes($"b {new string('a', 60)}? b aaa!\r\n")]));
 
+    [Fact]
+    public void A_line_that_comes_in_parts_is_one_occurrence_and_a_prompt_is_one_once_it_rests()
+    {
+        var found = new List<string>();
+        Assert.True(OutputPattern.TryParse("id-\\d+|ready|login: ?", out var pattern, out _));
+        var text = new OutputText(new PatternReader(pattern, match => found.Add(match.Text)));
+        Write("id-92", pause: true);
+        Assert.Empty(found);
+        Write("24 of the log\r\n");
+        Assert.Equal(["id-9224"], found);
+        Write("ready", pause: true); // which nothing makes longer
+        Assert.Equal(["id-9224", "ready"], found);
+        Write("\r\nid-1", pause: true);
+        text.Rest();
+        Assert.Equal("id-1", found[^1]);
+        Write("\r\nid-2", pause: true);
+        Write("\rnothing\r\n"); // written over
+        Assert.Equal("id-2", found[^1]);
+        Write("id-3", pause: true);
+        Write("\e[5A"); // left
+        Assert.Equal(["id-9224", "ready", "id-1", "id-2", "id-3"], found);
+        text.Rest();
+        Assert.Equal(5, found.Count);
+
+        void Write(string output, bool pause = false)
+        {
+            text.Read(Encoding.ASCII.GetBytes(output));
+            if (pause) text.Flush();
+        }
+    }
+
     private static IEnumerable<byte[]> Cut(byte[] bytes, Random random)
     {
         for (var at = 0; at < bytes.Length;)

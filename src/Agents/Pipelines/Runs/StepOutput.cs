@@ -52,7 +52,7 @@ internal sealed class StepOutput : IPaneOutputSink, IDisposable
 
     private void Flush()
     {
-        lock (_lock) _search.Text.Flush();
+        lock (_lock) _search.Text.Rest(); // that a pattern was seen counts, not how much of it
     }
 
     private void Found(string name)

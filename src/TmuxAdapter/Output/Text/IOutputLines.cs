@@ -12,8 +12,11 @@ public enum LineEnd
     /// <summary>The cursor left it for another row.</summary>
     Left,
 
-    /// <summary>Nothing more has come for a while; it may still grow.</summary>
+    /// <summary>Nothing more has come for a moment; it may still grow.</summary>
     Paused,
+
+    /// <summary>Nothing more has come for long: it is a prompt, or something like it.</summary>
+    Rested,
 }
 
 /// <summary>Where a line stands.</summary>

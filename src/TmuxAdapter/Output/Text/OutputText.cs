@@ -29,8 +29,14 @@ public sealed class OutputText(IOutputLines lines, int screenRows = 50) : ITermi
     /// <summary>Takes the next bytes.</summary>
     public void Read(ReadOnlySpan<byte> bytes) => (_reader ??= new TerminalReader(this)).Read(bytes);
 
-    /// <summary>Gives the unfinished line as it stands. To be called when nothing has come for a while: a prompt has no end of line.</summary>
+    /// <summary>Gives the unfinished line as it stands. To be called when nothing has come for a moment: a prompt has no end of line.</summary>
     public void Flush() => Give(LineEnd.Paused);
+
+    /// <summary>Gives the unfinished line once more, when nothing has come for long.</summary>
+    public void Rest()
+    {
+        if (_line.Length > 0) Give(LineEnd.Rested, always: true);
+    }
 
     void ITerminalHandler.Print(ReadOnlySpan<char> text)
     {

@@ -12,6 +12,8 @@ public sealed record PatternMatch(string Text, string Line);
 /// <remarks>
 /// <para>It looks when a line is complete, is about to be written over, or has paused; a pattern that can match a line's end also sees the
 /// last 20 lines (at most 16,384 characters). An occurrence is reported as soon as the line it ends in is complete.</para>
+/// <para>An occurrence at the end of a line that has paused, of a pattern that would take more (<c>\d+</c>), is reported when the line goes on, when it is
+/// changed or left, or when it has rested: a program's line may come in parts.</para>
 /// <para>What a program paints again is not reported again: see <see cref="RepaintFilter"/> for the rule.</para>
 /// </remarks>
 /// <param name="pattern">What to look for.</param>
@@ -30,6 +32,7 @@ public sealed class PatternReader(OutputPattern pattern, Action<PatternMatch> on
     private int _from; // of the current row: what is before it has been looked at
     private int _given; // of the current row: how long it was when it was given last
     private int _beforeFrom; // the same, of the lines before
+    private (string Match, string Line, long Row, int At)? _held; // may grow
 
     private RepaintFilter Filter => _filter ??= _main;
 
@@ -43,6 +46,8 @@ public sealed class PatternReader(OutputPattern pattern, Action<PatternMatch> on
     /// <exception cref="PatternTooSlowException">The pattern needs backtracking and took too long.</exception>
     public void OnLine(ReadOnlySpan<char> text, LinePlace place)
     {
+        if (_held is not null && place.Row == _row && place.Kept >= _given) _held = null; // it is found again, or more of it
+        ReportHeld();
         if (place.Row != _row) (_row, _from) = (place.Row, 0);
         else if (place.Row != _begunOn && place.Kept < _given && (place.Kept < _from || _from == 0)) OnReplaced(place);
         _given = text.Length;
@@ -67,6 +72,7 @@ public sealed class PatternReader(OutputPattern pattern, Action<PatternMatch> on
     /// <inheritdoc/>
     public void OnMove(long row)
     {
+        ReportHeld();
         Filter.OnMove(row);
         ForgetBefore();
         _row = -1;
@@ -75,6 +81,7 @@ public sealed class PatternReader(OutputPattern pattern, Action<PatternMatch> on
     /// <inheritdoc/>
     public void OnReset(bool isAlternate)
     {
+        ReportHeld();
         if (isAlternate) _alternate.Clear();
         else if (Filter == _main) _main.Clear(); // otherwise the main screen comes back as it was
         _filter = isAlternate ? _alternate : _main;
@@ -95,6 +102,12 @@ public sealed class PatternReader(OutputPattern pattern, Action<PatternMatch> on
             foreach (var match in pattern.Regex.EnumerateMatches(text, Math.Min(_from, text.Length)))
             {
                 if (match.Length == 0) continue;
+                if (place.End is LineEnd.Paused && MayGrow(text, match))
+                {
+                    _held = (text.Slice(match.Index, match.Length).ToString(), text.ToString(), place.Row, match.Index);
+                    return;
+                }
+
                 _from = match.Index + match.Length;
                 Report(text.Slice(match.Index, match.Length), text, place.Row, match.Index);
             }
@@ -109,9 +122,32 @@ public sealed class PatternReader(OutputPattern pattern, Action<PatternMatch> on
         {
             var end = match.Index + match.Length;
             if (match.Length == 0 || end <= before) continue; // it ended before this line: it was reported then
+            if (place.End is LineEnd.Paused && MayGrow(joined, match))
+            {
+                _held = (joined.Substring(match.Index, match.Length), text.ToString(), place.Row, match.Index - before);
+                return;
+            }
+
             _from = end - before;
             Report(joined.AsSpan(match.Index, match.Length), text, place.Row, match.Index - before);
         }
+    }
+
+    /// <summary>Whether a match at the end of a text would be longer if more of the same followed.</summary>
+    private bool MayGrow(ReadOnlySpan<char> text, ValueMatch match)
+    {
+        if (match.Index + match.Length < text.Length) return false;
+        var longer = string.Concat(text, text[^1..]);
+        foreach (var next in pattern.Regex.EnumerateMatches(longer, match.Index)) return next.Index == match.Index && next.Length > match.Length;
+        return false;
+    }
+
+    private void ReportHeld()
+    {
+        if (_held is not { } held) return;
+        _held = null;
+        _from = held.At + held.Match.Length;
+        Report(held.Match, held.Line, held.Row, held.At);
     }
 
     private void Report(ReadOnlySpan<char> match, ReadOnlySpan<char> line, long row, int at)

@@ -25,7 +25,7 @@ public sealed class PlainText(OutputPattern? filter = null) : IOutputLines
     public void OnLine(ReadOnlySpan<char> text, LinePlace place)
     {
         if (place.End is LineEnd.Overwritten) return;
-        var isEnded = place.End is not LineEnd.Paused;
+        var isEnded = place.End is not (LineEnd.Paused or LineEnd.Rested);
         if (filter is not null)
         {
             var line = text.ToString();
