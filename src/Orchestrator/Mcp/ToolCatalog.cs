@@ -11,7 +11,7 @@ internal sealed class ToolCatalog(McpCaller caller, DaemonClient daemon)
 {
     private readonly UnansweredCalls _unanswered = new();
 
-    internal static IReadOnlyList<McpTool> All { get; } = [.. MessageTools.All, .. TeamTools.All, .. CheckInTools.All, .. InsightTools.All, .. PermissionTools.All];
+    internal static IReadOnlyList<McpTool> All { get; } = [.. MessageTools.All, .. TeamTools.All, .. TaskTools.All, .. CheckInTools.All, .. InsightTools.All, .. PermissionTools.All];
 
     /// <summary>Those that are shown to this caller.</summary>
     internal IReadOnlyList<McpTool> Offered { get; } = [.. All.Where(t => caller.Steers || !t.ForSteering)];

@@ -16,7 +16,7 @@ public sealed class ToolTests : IAsyncDisposable
     {
         var tools = await (await _team.ClientAsync(Manager)).ListToolsAsync();
         var names = tools.Select(t => t.Name).ToList();
-        foreach (var name in new[] { "send_message", "broadcast", "read_messages", "report_status", "schedule_check_in", "cancel_check_in", "list_check_ins", "list_team", "read_terminal", "request_agent", "share_insight", "list_insights", "list_permission_requests", "decide_permission" })
+        foreach (var name in new[] { "send_message", "broadcast", "read_messages", "report_status", "schedule_check_in", "cancel_check_in", "list_check_ins", "list_team", "read_terminal", "request_agent", "create_task", "list_tasks", "complete_task", "share_insight", "list_insights", "list_permission_requests", "decide_permission" })
             Assert.Contains(name, names);
         Assert.All(tools, t =>
         {
@@ -83,6 +83,22 @@ public sealed class ToolTests : IAsyncDisposable
         Assert.Equal(("shop:reviewer", "shop:reviewer"), (Text(added, "target"), Text(again, "target")));
         _team.Ready("shop:reviewer");
         Assert.Equal(4, (await _team.CallAsync(Manager, "list_team")).GetProperty("projects")[0].GetProperty("agents").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_task_is_created_once_taken_and_completed()
+    {
+        var created = (await _team.CallAsync(Developer, "create_task", new { title = "Sell green tea", owner = "developer", priority = "high", criteria = new[] { "It is in the list." }, key = "t" })).GetProperty("task");
+        var again = (await _team.CallAsync(Developer, "create_task", new { title = "Sell green tea", owner = "developer", key = "t" })).GetProperty("task");
+        Assert.Equal(Text(created, "id"), Text(again, "id"));
+        Assert.Equal("developer", Text(created, "owner"));
+        Assert.Contains((await _team.CallAsync(Developer, "list_tasks", new { mine = true })).GetProperty("tasks").EnumerateArray(), t => Text(t, "id") == Text(created, "id"));
+        Assert.Contains("may not do that", await _team.FailureAsync(Tester, "complete_task", new { id = Text(created, "id") }), StringComparison.Ordinal);
+        Assert.Contains("has no task", await _team.FailureAsync(Developer, "start_task", new { id = "none" }), StringComparison.Ordinal);
+
+        Assert.Equal("started", Text((await _team.CallAsync(Developer, "start_task", new { id = Text(created, "id") })).GetProperty("task"), "state"));
+        Assert.Equal("blocked", Text((await _team.CallAsync(Developer, "block_task", new { id = Text(created, "id"), why = "No tea." })).GetProperty("task"), "state"));
+        Assert.Equal("done", Text((await _team.CallAsync(Developer, "complete_task", new { id = Text(created, "id"), summary = "It is sold." })).GetProperty("task"), "state"));
     }
 
     [Fact]
