@@ -13,12 +13,6 @@ public sealed class ClaudeToolTests
     public async Task A_message_that_the_model_sends_by_a_tool_arrives_and_nothing_is_asked()
     {
         await using var home = await RealAgentHome.StartAsync(RealAgent.Claude);
-        File.AppendAllText(Path.Combine(home.Orc.Path, "agents", "claude.conf"), """"
-            mcp {
-              arguments = ["--mcp-config", "{file:mcp.json}", "--allowedTools", "mcp__orchestrator"]
-              files."mcp.json" = """{ "mcpServers": { "orchestrator": { "command": "orc", "args": ["mcp"] } } }"""
-            }
-            """");
         home.Model.Script = request => request.AsksFor("Tell the developer")
             ? new StubReply.UseTool("mcp__orchestrator__send_message", new { to = "shop:developer", text = "Sent by a tool." })
             : new StubReply.Words("Done.");

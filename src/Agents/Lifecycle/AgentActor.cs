@@ -38,10 +38,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private bool _lookAtDelivery;
     private string? _held;
     private bool _isUnreadable;
-    private bool _isAnswering;
-    private ScreenDialog? _dialog;
     private bool _isDeliverNextTold;
-    private ToolUse? _tool;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -58,8 +55,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         Command<TerminalMessages.Submitted>(m => HandleOwn(new ConfirmDelivery(m.MessageId, m.Evidence)));
         Command<TerminalMessages.NotTyped>(m => HandleOwn(new ReturnDelivery(m.MessageId, m.Reason)));
         Command<TerminalMessages.Refused>(m => HandleOwn(new RefuseDelivery(m.MessageId, m.Reason)));
-        Command<TerminalMessages.DialogAnswered>(_ => OnDialogOutcome(new RecordDialogGone()));
-        Command<TerminalMessages.DialogNotAnswered>(m => OnDialogOutcome(new ReturnPermission(m.Id, m.Reason)));
+        HandleDialogs();
         Command<TerminalMessages.Held>(OnHeld);
         Command<TerminalMessages.HookReceived>(OnHook);
         Command<TerminalMessages.Unreadable>(OnUnreadable);
@@ -169,6 +165,9 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
             case PermissionAsked { Request.Verdict: null or { Decision: PermissionDecision.Ask } } e:
                 OnPermissionAsked(e.Request);
                 break;
+            case PermissionDecided:
+                AwaitHook();
+                break;
             case PermissionReturned when Agent.Permissions.Pending is { } returned:
                 OnPermissionAsked(returned); // the rules had decided it, so that nobody knows of it yet
                 break;
@@ -270,28 +269,11 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
             HandleOwn(new RecordQueueTaken());
         }
 
-        (_dialog, _tool) = (changed.Dialog, changed.Tool);
-        if (!_isAnswering) RecordDialog();
+        SeeDialog(changed);
         ResumeDelivery();
         TryDeliver();
         ArmTimers();
         Show();
-    }
-
-    private void RecordDialog()
-    {
-        if (_dialog is not null)
-            HandleOwn(new RecordDialog(Agent.Life.Incarnation, _dialog, _tool));
-        else if (_activity is not TerminalActivity.WaitingForPermission)
-            HandleOwn(new RecordDialogGone());
-    }
-
-    private void OnDialogOutcome(IPermissionCommand outcome)
-    {
-        var answered = Agent.Permissions.Pending?.Dialog;
-        _isAnswering = false;
-        HandleOwn(outcome);
-        if (_dialog != answered) RecordDialog(); // one that came meanwhile
     }
 
     private void OnHook(TerminalMessages.HookReceived message)
