@@ -17,7 +17,7 @@ public sealed class ClaudeToolTests
             ? new StubReply.UseTool("mcp__orchestrator__send_message", new { to = "shop:developer", text = "Sent by a tool." })
             : new StubReply.Words("Done.");
         var target = home.Launch(RealAgent.Claude);
-        Assert.Equal("delivered", home.Send(target, "Tell the developer.").GetProperty("state").GetString());
+        home.Send(target, "Tell the developer.");
 
         home.Wait(target, () => Assert.Equal("delivered", Assert.Single(Messages(home), m => Text(m, "from") == target && Text(m, "text") == "Sent by a tool.").GetProperty("state").GetString()));
         Assert.Empty(home.Permissions());
@@ -42,10 +42,10 @@ public sealed class ClaudeToolTests
             : request.AsksFor("Remove it") ? RealAgent.Claude.Shell($"cd / && rm {kept}")
             : new StubReply.Words("Done.");
         var target = home.Launch(RealAgent.Claude);
-        Assert.Equal("delivered", home.Send(target, "Make it.").GetProperty("state").GetString());
+        home.Send(target, "Make it.");
         home.Wait(target, () => Assert.True(File.Exists(made), "It is not made."));
 
-        Assert.Equal("delivered", home.Send(target, "Remove it.").GetProperty("state").GetString());
+        home.Send(target, "Remove it.");
         home.Wait(target, () => Assert.Equal(["allow", "deny"], Events(home).Where(e => Text(e, "type") == "agent.permission-decided.v1")
             .Select(e => e.GetProperty("permission").GetProperty("verdict").GetProperty("decision").GetString())));
         home.Wait(target, () => Assert.Equal("ready", home.State(target)));
