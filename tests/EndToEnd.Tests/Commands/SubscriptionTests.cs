@@ -55,15 +55,17 @@ public sealed class SubscriptionTests : IDisposable
     [Fact]
     public void Bells_titles_silence_and_timeouts_fire_and_keys_spawn_and_close_act()
     {
-        Session("sleep 1; printf '\\033]2;new title\\007'; sleep 0.3; printf '\\a'; read -r word; echo \"typed $word\"; sleep 1000");
+        Session("read -r go; printf '\\033]2;new title\\007'; sleep 0.3; printf '\\a'; read -r word; echo \"typed $word\"; sleep 1000");
         Subscribe("title", "s", "0", "--run", "echo \"$ORC_EVENT_MATCH\" > \"$ORC_HOME/title\"");
         Subscribe("bell", "s", "0", "--keys", "by-bell", "Enter", "--once");
         Subscribe("pattern", "s", "0", "typed by-bell", "--spawn", "second: cat");
         Subscribe("silence", "s", "0", "2s", "--run", "echo silent >> \"$ORC_HOME/silence\"", "--once");
-        Subscribe("timeout", "s", "0", "6s", "--close");
+        WaitForPipe();
+        Type("go");
         Eventually.Holds(() => Assert.Equal("new title\n", _home.Read("title")));
         Eventually.Holds(() => Assert.Contains("second", _home.Tmux("list-panes", "-s", "-t", "=s:", "-F", "#{@orc_label}"), StringComparison.Ordinal));
         Eventually.Holds(() => Assert.Equal("silent\n", _home.Read("silence")));
+        Subscribe("timeout", "s", "0", "1s", "--close");
         Eventually.Holds(() => Assert.Equal("second", _home.Tmux("list-panes", "-s", "-t", "=s:", "-F", "#{@orc_label}")));
     }
 
