@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Xunit;
 
@@ -35,11 +36,13 @@ internal sealed class SoftwareTeam : IDisposable
         #!/bin/sh
         again() { until "$@"; do sleep 0.2; done; }
         again orc task start "$1"
+        until [ -e "$ORC_HOME/go" ]; do sleep 0.1; done
         case "$1" in
           T1|T2) echo "$1" > shared.txt ;;
           *) git merge -q orc/shop/integration ;;
         esac
         [ "$1" != T3 ] || touch broken
+        sleep "$(cat pace)"
         echo "$1 by $ORC_AGENT" > "$1.txt"
         git add -A && git commit -qm "Work on $1"
         again orc task done "$1"
@@ -59,7 +62,8 @@ internal sealed class SoftwareTeam : IDisposable
         until orc task done "$1"; do sleep 0.2; done
         """;
 
-    internal SoftwareTeam()
+    /// <param name="pace">How long each task takes at least, so that kills fall while it is worked on.</param>
+    internal SoftwareTeam(TimeSpan pace)
     {
         Git("init", "-q", "-b", "main");
         Git("config", "user.name", "Ann");
@@ -69,6 +73,7 @@ internal sealed class SoftwareTeam : IDisposable
         {
             (".rehearsal/developer.rehearsal", Developer), (".rehearsal/tester.rehearsal", Tester), (".rehearsal/project-manager.rehearsal", Quiet),
             ("work.sh", Work), ("resolve.sh", Resolve), ("mend.sh", Mend),
+            ("pace", pace.TotalSeconds.ToString(CultureInfo.InvariantCulture)),
             ("Makefile", "test:\n\tgit rev-parse HEAD >> \"$(ORC_HOME)/tested\"\n\ttest ! -e broken\n"),
         })
         {
@@ -90,7 +95,7 @@ internal sealed class SoftwareTeam : IDisposable
 
     internal void Launch() => _ = Home.Run("launch", "--spec", Home.Spec, "--project", Home.Work, "--profile", "rehearsal", "--json").Done;
 
-    /// <summary>Twenty tasks: three for the accidents, and chains that depend on them and on each other.</summary>
+    /// <summary>Twenty tasks, begun once all are there: three for the accidents, and chains that depend on them and on each other.</summary>
     internal void AddTasks()
     {
         for (var n = 1; n <= 20; n++)
@@ -105,9 +110,36 @@ internal sealed class SoftwareTeam : IDisposable
             _ = Home.Run(["task", "add", $"Part {n}", "--project", "shop", .. more]).Done;
         }
         Assert.Equal(20, Tasks().Count);
+        File.WriteAllText(Path.Combine(Home.Path, "go"), "");
     }
 
     internal IReadOnlyList<JsonElement> Tasks() => [.. Home.Run("task", "list", "--project", "shop", "--json").Done.Json.GetProperty("tasks").EnumerateArray()];
+
+    /// <summary>How many tasks have landed, by git alone: it asks no daemon.</summary>
+    internal int Landed
+    {
+        get
+        {
+            var history = Git("log", "--branches=orc/shop/integration", "--first-parent", "--format=%s");
+            return history.Split('\n').Count(s => s.StartsWith("Merge T", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>Kills the daemon if one runs at this moment, whatever it is doing.</summary>
+    internal void KillDaemon()
+    {
+        if (Home.Run("daemon", "status", "--json") is not { Exit: 0 } status || status.Json.GetProperty("pid") is not { ValueKind: JsonValueKind.Number } pid) return;
+        try
+        {
+            using var daemon = Process.GetProcessById(pid.GetInt32());
+            daemon.Kill();
+            daemon.WaitForExit();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended just now.
+        }
+    }
 
     internal IReadOnlyList<JsonElement> Merges() => [.. Home.Run("merge", "list", "shop", "--json").Done.Json.GetProperty("merges").EnumerateArray()];
 
