@@ -69,10 +69,10 @@ internal static partial class ComposerReader
         return PromptAbove(prompt, lines, row) is { } above && (lines[row].Length > 0 || column == SignOf(prompt, lines[above])) ? Draft(lines, above, row, SignOf(prompt, lines[above])!.Value) : Composer.Unknown;
     }
 
-    // A sign is a match at the beginning of a line; a blank that belongs to it may have been cut off at the line's end.
+    // A sign is a match at the beginning of a line; blanks that belong to it may have been cut off at the line's end.
     private static int? SignOf(Regex prompt, string line)
     {
-        var padded = line + " ";
+        var padded = line + "  ";
         var match = prompt.Match(padded);
         return match is { Success: true, Index: 0 } ? match.Length : null;
     }
@@ -93,7 +93,8 @@ internal static partial class ComposerReader
     {
         for (var above = row; above >= 0 && row - above < MaxLines; above--)
         {
-            if (SignOf(prompt, lines[above]) is not null) return above < row ? above : null;
+            if (SignOf(prompt, lines[above]) is { } sign)
+                return above < row && !lines[above].AsSpan(0, Math.Min(sign, lines[above].Length)).ContainsAny('┃', '│') ? above : null; // a frame stands before every line: the cursor is outside of it
             if (lines[above].Length > 0 && !lines[above].StartsWith(Indent, StringComparison.Ordinal)) return null;
         }
 

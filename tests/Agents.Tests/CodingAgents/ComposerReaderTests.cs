@@ -69,4 +69,14 @@ public sealed class ComposerReaderTests
         ComposerReader.Read(Of(prompt), [Regex.Replace(line, "\u001b\\[[0-9;]*m", "").TrimEnd(' ', '\u00a0')], 0, column, line).State;
 
     private static Regex Of(string prompt) => new(prompt, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    [Theory] // OpenCode 1.18 hides its cursor at the screen's end while its window has no focus
+    [InlineData(1, 5, ComposerState.Empty)]
+    [InlineData(1, 9, ComposerState.Draft)]
+    [InlineData(3, 60, ComposerState.Unknown)]
+    public void A_cursor_outside_of_a_frame_tells_nothing_of_the_composer(int row, int column, object state)
+    {
+        string[] lines = ["  ┃", column == 9 ? "  ┃  text" : "  ┃", "  ╹▀▀▀▀▀▀▀", "  /work  1.18.33"];
+        Assert.Equal(state, ComposerReader.Read(new System.Text.RegularExpressions.Regex("^\\s*┃  "), lines, row, column, lines[row]).State);
+    }
 }
