@@ -8,13 +8,13 @@ namespace Orchestrator.RealAgents.Tests;
 /// <param name="Variables">Its variables, by the stub's address.</param>
 /// <param name="Files">What stands in its home, by the stub's address.</param>
 /// <param name="Shell">A tool of its model's that runs a command, with permission.</param>
-/// <param name="Evidence">How a delivery is known.</param>
+/// <param name="OtherEvidence">How a delivery may be known besides a hook's word: a plugin is not yet loaded when the first prompt is typed.</param>
 public sealed record RealAgent(
     string Profile,
     Func<string, Dictionary<string, string>> Variables,
     Func<string, Dictionary<string, string>> Files,
     Func<string, StubReply> Shell,
-    string Evidence = "hook")
+    string? OtherEvidence = null)
 {
     public static RealAgent Claude { get; } = new(
         "claude",
@@ -79,7 +79,8 @@ public sealed record RealAgent(
                   "model": "stub/stub-model", "small_model": "stub/stub-model", "autoupdate": false, "share": "disabled", "permission": { "bash": "ask", "edit": "ask" } }
                 """,
         },
-        command => new StubReply.UseTool("bash", new { command, description = "Run it" }));
+        command => new StubReply.UseTool("bash", new { command, description = "Run it" }),
+        OtherEvidence: "screen");
 
     /// <summary>Its variables and those that keep it off the network.</summary>
     internal Dictionary<string, string> Environment(string stub, string home)
