@@ -42,7 +42,11 @@ internal sealed class McpHost(ToolCatalog catalog)
         InputSchema = ToolSchema.Of(tool.Parameters),
         Annotations = new ToolAnnotations
         {
-            Title = tool.Title, ReadOnlyHint = tool.Effect is ToolEffect.Reads, DestructiveHint = false, IdempotentHint = tool.Effect is not ToolEffect.Adds, OpenWorldHint = false,
+            Title = tool.Title,
+            ReadOnlyHint = tool.Effect is ToolEffect.Reads,
+            DestructiveHint = false,
+            IdempotentHint = tool.Effect is not ToolEffect.Adds,
+            OpenWorldHint = false,
         },
     };
 
