@@ -263,7 +263,8 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         { Why: "authentication_failed" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Authentication, failed.Why)),
         { Why: "server_error" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Service, failed.Why)),
         _ => new Seen(TerminalActivity.Ready), // of the agent's own making, e.g. too long an answer: it goes on with the next prompt
-    }) with { Reason = nameof(HookEvent.TurnFailed) }, _services.Time.GetUtcNow()));
+    }) with
+    { Reason = nameof(HookEvent.TurnFailed) }, _services.Time.GetUtcNow()));
 
     private void OnDeliver(Deliver message)
     {
