@@ -120,7 +120,7 @@ internal sealed class SoftwareTeam : IDisposable
     {
         get
         {
-            var history = Git("log", "--branches=orc/shop/integration", "--first-parent", "--format=%s");
+            var history = Git("log", "--glob=refs/heads/orc/shop/integration*", "--first-parent", "--format=%s");
             return history.Split('\n').Count(s => s.StartsWith("Merge T", StringComparison.Ordinal));
         }
     }
