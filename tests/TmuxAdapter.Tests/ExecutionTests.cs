@@ -223,7 +223,8 @@ public sealed class ExecutionTests(TmuxServerFixture tmux) : IClassFixture<TmuxS
         return Encoding.UTF8.GetString(result.Output.Span);
     }
 
-    private Task<TmuxPane> ShellAsync(string shell)
+    // What is typed before a shell has shown its prompt stands on the screen without one.
+    private async Task<TmuxPane> ShellAsync(string shell)
     {
         string[] command = shell switch
         {
@@ -232,6 +233,8 @@ public sealed class ExecutionTests(TmuxServerFixture tmux) : IClassFixture<TmuxS
             "fish" => ["fish", "--no-config", "-i", "-C", "function fish_prompt; echo -n '$ '; end"],
             _ => [shell, "-i"],
         };
-        return tmux.Server.CreateWindowAsync(tmux.Window(command) with { Environment = new Dictionary<string, string> { ["PS1"] = "$ ", ["ENV"] = "" } });
+        var pane = await tmux.Server.CreateWindowAsync(tmux.Window(command) with { Environment = new Dictionary<string, string> { ["PS1"] = "$ ", ["ENV"] = "" } });
+        await Eventually.Holds(async () => Assert.EndsWith("$", (await pane.CaptureAsync()).TrimEnd(), StringComparison.Ordinal));
+        return pane;
     }
 }
