@@ -56,6 +56,10 @@ public sealed class AwkwardTeam : IDisposable
     public void EverythingIsDelivered() =>
         Eventually.Holds(() => Assert.Equal("", Undelivered()), TimeSpan.FromSeconds(60));
 
+    /// <summary>Waits until no member is in a turn.</summary>
+    public void EveryoneIsReady() => Eventually.Holds(() => Assert.Equal("", string.Join(", ", Agents()
+        .Where(a => Members.Contains(a.GetProperty("name").GetString()) && a.GetProperty("state").GetString() != "ready").Select(a => $"{a.GetProperty("name")} is {a.GetProperty("state")}"))), TimeSpan.FromSeconds(60));
+
     /// <summary>Asserts that each member submitted each text exactly once, below its header and with nothing else.</summary>
     public void EachHasExactlyOnce(params string[] texts)
     {
