@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using Orchestrator.Agents.Worktrees;
 using System.Globalization;
 using System.Text;
 
@@ -17,17 +16,16 @@ public static class GitTrace
     private const char End = '\0';
 
     /// <summary>Looks. It takes no lock, so that an agent's own git is never in its way.</summary>
+    /// <param name="git">Runs git.</param>
     /// <param name="directory">An absolute path.</param>
-    /// <param name="limit">How long git may take; then it is ended.</param>
-    /// <param name="time">The clock.</param>
     /// <returns>Null when it could not be looked.</returns>
-    public static async Task<string?> LookAsync(string directory, TimeSpan limit, TimeProvider time)
+    public static async Task<string?> LookAsync(GitRunner git, string directory)
     {
         try
         {
-            return IsInRepository(directory) ? await StatusAsync(directory, limit, time) : NoRepository;
+            return IsInRepository(directory) ? await StatusAsync(git, directory) : NoRepository;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception or OperationCanceledException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or GitException)
         {
             return null;
         }
@@ -44,32 +42,10 @@ public static class GitTrace
         return !Directory.Exists(directory) ? throw new DirectoryNotFoundException(directory) : false;
     }
 
-    private static async Task<string?> StatusAsync(string directory, TimeSpan limit, TimeProvider time)
+    private static async Task<string?> StatusAsync(GitRunner git, string directory)
     {
-        var start = new ProcessStartInfo(
-            "git", ["--no-optional-locks", "-c", "core.fsmonitor=false", "-C", directory, "status", "--porcelain=v2", "--branch", "-z"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        using var over = new CancellationTokenSource(limit, time);
-        try
-        {
-            var error = process.StandardError.ReadToEndAsync(over.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(over.Token);
-            await error;
-            await process.WaitForExitAsync(over.Token);
-            return process.ExitCode == 0 ? WithFiles(directory, output) : null;
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
+        var status = await git.TryAsync(directory, ["--no-optional-locks", "status", "--porcelain=v2", "--branch", "-z"]);
+        return status.Succeeded ? WithFiles(directory, status.Output) : null;
     }
 
     // A file that differed before and was written again differs in its size or time.

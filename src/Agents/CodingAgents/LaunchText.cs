@@ -53,8 +53,25 @@ public static partial class LaunchText
         return null;
     }
 
+    /// <summary>A path of a profile, with its placeholders filled and its variables (<c>$NAME</c>) replaced.</summary>
+    /// <returns>Null when one of its variables is not set.</returns>
+    public static string? Path(string path, LaunchValues values)
+    {
+        var missing = false;
+        var resolved = Variable().Replace(Fill(path, values), match =>
+        {
+            var value = values.Variable(match.Groups["name"].Value);
+            missing |= value is not { Length: > 0 };
+            return value ?? "";
+        });
+        return missing ? null : resolved;
+    }
+
     private static string End(string value) => value.Length > EndOfKey ? value[^EndOfKey..] : value;
 
     [GeneratedRegex("\\{(?:(?<name>[a-z]+(?:-[a-z]+)*)|file:(?<file>[A-Za-z0-9._-]+)|end-of:(?<variable>[A-Z0-9_]+))\\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex("\\$(?<name>[A-Z0-9_]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
 }

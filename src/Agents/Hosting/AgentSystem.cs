@@ -75,12 +75,13 @@ public sealed record AgentSystem(IActorRef Orchestrator, IActorRef Overview, IAc
             Prepare = PrepareWith(options),
         };
         var limits = system.ActorOf(LimitsActor.Props(options.Agents.Limits, options.Agents.SnapshotEvery, Random.Shared.NextDouble), "limits");
+        var looks = new GitRunner(new GitOptions(options.Work?.Git.Command ?? "git", options.Agents.CheckIns.GitTimeout), options.Tmux.Time);
         var services = new AgentServices(
             tmux,
             start => TerminalActor.Props(start, terminals),
             definition => ProfileTraits.Of(options.Profile(definition)),
             limits,
-            directory => GitTrace.LookAsync(directory, options.Agents.CheckIns.GitTimeout, options.Tmux.Time),
+            directory => GitTrace.LookAsync(looks, directory),
             options.Agents,
             Random.Shared.NextDouble)
         {

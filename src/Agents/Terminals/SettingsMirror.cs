@@ -15,7 +15,7 @@ internal static class SettingsMirror
     /// <exception cref="IOException">It cannot be written.</exception>
     public static string? Make(ProfileMirror mirror, string directory, string? more, LaunchValues values)
     {
-        if (mirror.Folders.Select(path => SettingsSeeder.Resolve(path, values)).FirstOrDefault(path => path is not null) is not { } users) return null;
+        if (mirror.Folders.Select(path => LaunchText.Path(path, values)).FirstOrDefault(path => path is not null) is not { } users) return null;
         var folder = Directory.CreateDirectory(Path.Combine(directory, Path.GetFileName(users)), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
         Link(users, folder, except: mirror.File);
         var notice = Copy(Path.Combine(users, mirror.File), out var json);

@@ -1,11 +1,10 @@
 using Orchestrator.Agents.CodingAgents;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Orchestrator.Agents.Terminals;
 
 /// <summary>Sets missing keys in a JSON file of the user's: whole or not at all, and nothing that stands there is changed.</summary>
-internal static partial class SettingsSeeder
+internal static class SettingsSeeder
 {
     // The CLIs write their files as well; one that changes at each look is left to them.
     private const int Attempts = 3;
@@ -14,8 +13,8 @@ internal static partial class SettingsSeeder
     public static string? Apply(ProfileMerge merge, LaunchValues values)
     {
         if (merge.Requires.Any(name => values.Variable(name) is not { Length: > 0 })) return null;
-        if (merge.Unless.Select(path => Resolve(path, values)).Any(File.Exists)) return null;
-        if (merge.Paths.Select(path => Resolve(path, values)).FirstOrDefault(path => path is not null) is not { } file) return null;
+        if (merge.Unless.Select(path => LaunchText.Path(path, values)).Any(File.Exists)) return null;
+        if (merge.Paths.Select(path => LaunchText.Path(path, values)).FirstOrDefault(path => path is not null) is not { } file) return null;
         try
         {
             var what = JsonMerge.Fill(JsonMerge.Parse(merge.Json), text => LaunchText.Fill(text, values));
@@ -66,20 +65,4 @@ internal static partial class SettingsSeeder
             File.Delete(draft);
         }
     }
-
-    /// <returns>Null when one of its variables is not set.</returns>
-    internal static string? Resolve(string path, LaunchValues values)
-    {
-        var missing = false;
-        var resolved = Variable().Replace(LaunchText.Fill(path, values), match =>
-        {
-            var value = values.Variable(match.Groups["name"].Value);
-            missing |= value is not { Length: > 0 };
-            return value ?? "";
-        });
-        return missing ? null : resolved;
-    }
-
-    [GeneratedRegex("\\$(?<name>[A-Z0-9_]+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Variable();
 }

@@ -31,8 +31,7 @@ internal sealed class SubmitProcedure(
         {
             _before = await reader.ActivityAsync(pane);
             if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
-            _composer = await ComposerAsync();
-            if (pressed > 0 && !Holds(_composer)) break;
+            if (pressed > 0 && !Holds(_composer = await ComposerAsync())) break;
             _wasSeen |= Holds(_composer);
             var echo = signals.NextOutput();
             if (await pane.Pane.PressEnterAsync(new Dictionary<string, string> { [PaneTags.Submitted] = message.Id }, note, cancellation) is not PasteResult.Pasted)

@@ -75,7 +75,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         Receive<Submitted>(OnOutcome);
         Receive<NotTyped>(OnOutcome);
         Receive<Refused>(OnOutcome);
-        Receive<Held>(held => Context.Parent.Tell(held));
+        Receive<Held>(OnHeld);
         Receive<AnswerDialog>(OnAnswerDialog);
         Receive<DialogAnswered>(answered => OnDialogOutcome(answered.Id, answered));
         Receive<DialogNotAnswered>(not => OnDialogOutcome(not.Id, not));
@@ -283,7 +283,6 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
 
         _delivering = message.Message.Id;
         var self = Self;
-        _mayHaveDraft |= _profile.Delivery.Clear.Count > 0;
         new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services, held => self.Tell(held))
             .RunAsync(message.Message, message.Said, _stopped.Token)
             .PipeTo(Self);
@@ -303,6 +302,13 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         Context.Parent.Tell(outcome);
         if (!_mayHaveDraft) return;
         Timers.StartSingleTimer(nameof(PutBackDraft), PutBackDraft.Instance, _draftDelay); // after the messages that come right behind
+    }
+
+    // A draft is set aside only after it was waited for, so a delivery that nothing held needs no look for one.
+    private void OnHeld(Held held)
+    {
+        _mayHaveDraft |= held.Reason is not null && _profile.Delivery.Clear.Count > 0;
+        Context.Parent.Tell(held);
     }
 
     private void OnPutBack()

@@ -15,7 +15,7 @@ internal static class Transcript
             name => own.GetValueOrDefault(name) ?? profile.Launch.Environment.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name));
         try
         {
-            var file = profile.Transcript.Paths.Select(path => SettingsSeeder.Resolve(path, values)).OfType<string>().SelectMany(Files).FirstOrDefault();
+            var file = profile.Transcript.Paths.Select(path => LaunchText.Path(path, values)).OfType<string>().SelectMany(Files).FirstOrDefault();
             return file is null ? null : Read(file, profile.Transcript, ids);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

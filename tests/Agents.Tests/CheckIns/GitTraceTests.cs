@@ -1,4 +1,5 @@
 using Orchestrator.Agents.CheckIns;
+using Orchestrator.Agents.Worktrees;
 using System.Diagnostics;
 using Xunit;
 
@@ -40,10 +41,11 @@ public sealed class GitTraceTests : IDisposable
         Assert.Equal(GitTrace.NoRepository, await LookAsync());
         Directory.CreateDirectory(Path.Combine(_directory.FullName, ".git")); // damaged
         Assert.Null(await LookAsync());
-        Assert.Null(await GitTrace.LookAsync(Path.Combine(_directory.FullName, "missing"), TimeSpan.FromSeconds(20), TimeProvider.System));
+        Assert.Null(await LookAsync(Path.Combine(_directory.FullName, "missing")));
     }
 
-    private Task<string?> LookAsync() => GitTrace.LookAsync(_directory.FullName, TimeSpan.FromSeconds(20), TimeProvider.System);
+    private Task<string?> LookAsync(string? directory = null) =>
+        GitTrace.LookAsync(new GitRunner(new GitOptions("git", TimeSpan.FromSeconds(20)), TimeProvider.System), directory ?? _directory.FullName);
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_directory.FullName, name), text);
 
