@@ -23,7 +23,7 @@ public sealed class IntegrationTests(GitRunner git, string logs, TimeProvider ti
         var place = Path.Combine(job.Git.Worktrees, ".integration");
         await CheckOutAsync(job, place);
         var directory = Path.Combine(place, job.Git.Prefix);
-        var command = job.Options.Test == MergeOptions.Auto ? TestCommand.Find(directory) : job.Options.Test;
+        var command = job.Options.Test == MergeOptions.Auto ? await TestCommand.FindAsync(git, directory) : job.Options.Test;
         return command is null ? new MergeTests(null, 0, "") : await RunAsync(job, command, directory);
     }
 

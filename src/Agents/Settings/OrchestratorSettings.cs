@@ -116,13 +116,19 @@ public static class OrchestratorSettings
     {
         var (section, checkIns) = (root.Section("teams"), root.Section("check-ins"));
         var (types, plans) = (section.Section("types"), section.Section("plans"));
+        var plan = section.Text("plan", mayBeEmpty: true);
+        if (plan.Length > 0 && !section.Keys("plans").Contains(plan))
+            section.Wrong("plan", $"is \"{plan}\", which is none of the plans. {Spelling.Hint(plan, [.. section.Keys("plans")])}");
         return new TeamOptions(
             ReadRoles(section, "default"),
             section.Keys("types").ToDictionary(type => type, type => ReadRoles(types, type)),
             section.Keys("plans").ToDictionary(plan => plan, plan => plans.Count(plan, 1, 1000)),
             section.Text("profile"),
             limits.AgentsPerProject,
-            Roles.All.ToDictionary(role => role.Key, role => checkIns.DurationOrOff(role.Key, Second, Year)));
+            Roles.All.ToDictionary(role => role.Key, role => checkIns.DurationOrOff(role.Key, Second, Year)))
+        {
+            Plan = plan.Length > 0 ? plan : null,
+        };
     }
 
     /// <summary>Roles are checked here, so that a mistake in a file is found before somebody launches that team.</summary>

@@ -10,9 +10,9 @@ namespace Orchestrator.Agents.Specs;
 /// <summary>Reads the settings of one front matter and collects what is wrong with them.</summary>
 internal sealed class FrontMatterReader(string source)
 {
-    internal const string KeysHint = "Keys: name, team, profile, plan, check_in, windows, worktrees, assignment, merge, test.";
+    internal const string KeysHint = "Keys: name, team, team_type, profile, plan, check_in, windows, worktrees, assignment, merge, test.";
 
-    private static readonly string[] Keys = ["name", "team", "profile", "plan", "check_in", "windows", "worktrees", "assignment", "merge", "test"];
+    private static readonly string[] Keys = ["name", "team", "team_type", "profile", "plan", "check_in", "windows", "worktrees", "assignment", "merge", "test"];
     private static readonly string[] MemberKeys = ["role", "name", "profile", "credential", "check_in", "count"];
 
     private readonly List<SpecError> _errors = [];
@@ -30,6 +30,7 @@ internal sealed class FrontMatterReader(string source)
             {
                 case "name": ReadName(value); break;
                 case "team": _settings = _settings with { Team = ReadTeam(value) }; break;
+                case "team_type": _settings = _settings with { TeamType = Text(key, value) }; break;
                 case "profile": _settings = _settings with { Profile = Text(key, value) }; break;
                 case "plan": _settings = _settings with { Plan = Text(key, value) }; break;
                 case "check_in": _settings = _settings with { CheckIn = ReadCheckIn(key, value) }; break;

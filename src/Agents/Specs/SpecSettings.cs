@@ -20,6 +20,9 @@ public sealed record SpecSettings(
     Located<TimeSpan>? CheckIn,
     IReadOnlyList<SpecWindow> Windows)
 {
+    /// <summary>The team type; null when the front matter names none.</summary>
+    public Located<string>? TeamType { get; init; }
+
     /// <summary>Whether engineers get worktrees; null as the settings have it.</summary>
     public Located<bool>? Worktrees { get; init; }
 

@@ -18,4 +18,7 @@ public sealed record RoleRequest(string Role, int Count, string Source, int Line
 
     /// <summary>The check-in interval; null takes the project's, else the role's.</summary>
     public TimeSpan? CheckIn { get; init; }
+
+    /// <summary>Why it is wanted, where Orchestrator chose it.</summary>
+    public string? Reason { get; init; }
 }

@@ -13,4 +13,8 @@ public sealed record TeamOptions(
     IReadOnlyDictionary<string, int> Plans,
     string Profile,
     int MaxAgents,
-    IReadOnlyDictionary<string, TimeSpan?> CheckIns);
+    IReadOnlyDictionary<string, TimeSpan?> CheckIns)
+{
+    /// <summary>The plan when nobody names any; null for none.</summary>
+    public string? Plan { get; init; }
+}

@@ -3,7 +3,11 @@ namespace Orchestrator.Agents.Teams;
 /// <summary>Who will work on a project.</summary>
 /// <param name="Members">The project manager first, then in the order asked for.</param>
 /// <param name="Reasons">Why this team, in sentences for people.</param>
-public sealed record TeamPlan(IReadOnlyList<TeamMember> Members, IReadOnlyList<string> Reasons);
+public sealed record TeamPlan(IReadOnlyList<TeamMember> Members, IReadOnlyList<string> Reasons)
+{
+    /// <summary>The team type it was made from; null when roles were named, or nothing spoke for any type.</summary>
+    public string? Type { get; init; }
+}
 
 /// <summary>One agent of a planned team.</summary>
 /// <param name="Name">Its name and its window's; unique in the team.</param>
@@ -14,4 +18,7 @@ public sealed record TeamMember(AgentName Name, Role Role, string Profile, TimeS
 {
     /// <summary>The name of what it is billed to; null for its profile's.</summary>
     public string? Credential { get; init; }
+
+    /// <summary>Why it is in the team.</summary>
+    public string Reason { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Projects;
 using Orchestrator.Agents.Specs;
 using Orchestrator.Runtime.Configuration;
 
@@ -9,64 +10,46 @@ namespace Orchestrator.Agents.Teams;
 /// <param name="profiles">The names of the profiles there are.</param>
 public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string> profiles)
 {
-    /// <summary>Roles from <c>--roles</c>, else <c>--team-type</c>, else the front matter, else the default; a project manager always.</summary>
-    public TeamPlanResult Plan(Spec spec, TeamRequest request)
+    private readonly TeamWishes _wishes = new(options, new TeamChooser(options));
+
+    /// <summary>The roles that somebody names, else those that spec and project speak for, else the default; a project manager always. At most as many as the plan allows.</summary>
+    /// <param name="spec">What is to be built.</param>
+    /// <param name="request">The options of the command line.</param>
+    /// <param name="facts">What the project is made of; null when it was not looked at.</param>
+    public TeamPlanResult Plan(Spec spec, TeamRequest request, ProjectFacts? facts = null)
     {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(request);
         var errors = new List<SpecError>();
-        var reasons = new List<string>();
-        var wanted = Wanted(spec, request, errors, reasons);
-        foreach (var entry in wanted)
+        var wish = _wishes.Of(spec, request, facts, errors);
+        foreach (var entry in wish.Roles)
             CheckRole(entry, errors);
+        List<string> reasons = [.. wish.Reasons];
         var profile = Profile(spec, request, errors, reasons);
-        foreach (var entry in wanted)
+        foreach (var entry in wish.Roles)
             CheckProfile(entry.Profile, entry.Source, entry.Line, errors);
         var cap = PlanCap(spec, request, errors);
         if (errors.Count > 0)
             return TeamPlanResult.Failed(errors);
 
-        var members = TeamNaming.Name(WithManager(wanted, errors), spec.Settings.Windows, errors);
+        if (wish.IsChosen && (cap is null || cap.Value.Most > options.MaxAgents)) cap = (options.MaxAgents, "orchestrator.limits.agents-per-project");
+        var members = TeamNaming.Name(WithManager(wish.Roles, errors), spec.Settings.Windows, errors);
         if (errors.Count > 0)
             return TeamPlanResult.Failed(errors);
-        var kept = Capped(members, cap, reasons);
+        var kept = Capped(members, cap, reasons, wish.IsChosen, spec, errors);
         if (kept.Count > options.MaxAgents)
             return TeamPlanResult.OverLimit(TooMany(kept, spec));
-        var checkIn = spec.Settings.CheckIn?.Value;
-        return TeamPlanResult.Of(new TeamPlan(
-            [.. kept.Select(m => new TeamMember(m.Name, m.Role, request.AgentCommand is null ? m.Request.Profile ?? profile : profile, m.Request.CheckIn ?? checkIn ?? IntervalOf(m.Role)) { Credential = m.Request.Credential })],
-            reasons));
+        return TeamPlanResult.Of(new TeamPlan([.. kept.Select(m => Member(m, spec, request, profile, wish))], reasons) { Type = wish.Type });
     }
 
-    private IReadOnlyList<RoleRequest> Wanted(Spec spec, TeamRequest request, List<SpecError> errors, List<string> reasons)
+    private TeamMember Member(NamedRole named, Spec spec, TeamRequest request, string profile, TeamWish wish)
     {
-        if (request.Roles is { } roles)
+        var wanted = named.Request;
+        return new TeamMember(named.Name, named.Role, request.AgentCommand is null ? wanted.Profile ?? profile : profile, wanted.CheckIn ?? spec.Settings.CheckIn?.Value ?? IntervalOf(named.Role))
         {
-            reasons.Add("The roles were named by --roles.");
-            return Parse(roles, "--roles", errors);
-        }
-        if (request.TeamType is { } type)
-        {
-            if (!options.Types.TryGetValue(type, out var ready))
-            {
-                errors.Add(new SpecError("--team-type", 0, $"There is no team type {SafeName.Quote(type)}.", Spelling.Hint(type, [.. options.Types.Keys.Order(StringComparer.Ordinal)])));
-                return [];
-            }
-            reasons.Add($"The team type {type} has these roles.");
-            return Parse(ready, $"orchestrator.teams.types.{type}", errors);
-        }
-        if (spec.Settings.Team.Count > 0)
-        {
-            reasons.Add("The spec's front matter names the team.");
-            return spec.Settings.Team;
-        }
-        reasons.Add("The spec names no team, so it gets the default one.");
-        return Parse(options.Default, "orchestrator.teams.default", errors);
-    }
-
-    private static IReadOnlyList<RoleRequest> Parse(string roles, string source, List<SpecError> errors)
-    {
-        var requests = RoleList.Parse(roles, source, 0, out var problems);
-        errors.AddRange(problems);
-        return requests;
+            Credential = wanted.Credential,
+            Reason = wanted.Reason ?? (named.Role == Roles.ProjectManager ? "in every team" : wish.Reasons.Count > 0 ? wish.Reasons[0].TrimEnd('.') : ""),
+        };
     }
 
     private static void CheckRole(RoleRequest entry, List<SpecError> errors)
@@ -87,11 +70,13 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
         if (request.Profile is { } option)
         {
             CheckProfile(option, "--profile", 0, errors);
+            reasons.Add($"Every agent runs {option}, as --profile says, but for those whose entry in the team names another.");
             return option;
         }
         if (spec.Settings.Profile is { } written)
         {
             CheckProfile(written.Value, spec.Source, written.Line, errors);
+            reasons.Add($"Every agent for which the team names no profile runs {written.Value}, as the front matter says.");
             return written.Value;
         }
         CheckProfile(options.Profile, "orchestrator.teams.profile", 0, errors);
@@ -106,13 +91,15 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
             errors.Add(new SpecError(source, line, $"There is no profile {SafeName.Quote(profile)}.", Spelling.Hint(profile, [.. profiles.Where(p => p != ProfileCatalogue.Custom).Order(StringComparer.Ordinal)])));
     }
 
-    private int? PlanCap(Spec spec, TeamRequest request, List<SpecError> errors)
+    private (int Most, string Said)? PlanCap(Spec spec, TeamRequest request, List<SpecError> errors)
     {
-        if ((request.Plan ?? spec.Settings.Plan?.Value) is not { } plan)
+        var (plan, source, line) = request.Plan is { } option ? (option, "--plan", 0)
+            : spec.Settings.Plan is { } written ? (written.Value, spec.Source, written.Line)
+            : (options.Plan, "orchestrator.teams.plan", 0);
+        if (plan is null)
             return null;
         if (options.Plans.TryGetValue(plan, out var cap))
-            return cap;
-        var (source, line) = request.Plan is null ? (spec.Source, spec.Settings.Plan!.Line) : ("--plan", 0);
+            return (cap, $"plan {plan} ({(line > 0 ? "front matter" : source)})");
         errors.Add(new SpecError(source, line, $"There is no plan {SafeName.Quote(plan)}.", Spelling.Hint(plan, [.. options.Plans.Keys.Order(StringComparer.Ordinal)])));
         return null;
     }
@@ -129,13 +116,17 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
         return [manager, .. wanted.Where(r => r.Role != Roles.ProjectManager.Key)];
     }
 
-    private static IReadOnlyList<NamedRole> Capped(IReadOnlyList<NamedRole> members, int? cap, List<string> reasons)
+    /// <summary>The first ones as far as they are allowed, named anew: one that is left of several needs no number.</summary>
+    private static IReadOnlyList<NamedRole> Capped(IReadOnlyList<NamedRole> members, (int Most, string Said)? cap, List<string> reasons, bool isChosen, Spec spec, List<SpecError> errors)
     {
-        if (cap is not { } most || members.Count <= most)
+        var most = cap?.Most ?? members.Count;
+        if (members.Count > most)
+            reasons.Add($"The {cap!.Value.Said} allows {most} agents, so these are left out: {string.Join(", ", members.Skip(most).Select(m => m.Name))}.");
+        else if (!isChosen)
             return members;
-        var left = string.Join(", ", members.Skip(most).Select(m => m.Name));
-        reasons.Add($"The plan allows {most} agents, so these are left out: {left}.");
-        return [.. members.Take(most)];
+        List<RoleRequest> kept = [.. members.Take(most).Select(m => m.Request with { Count = 1 })];
+        if (isChosen) kept = [.. kept.OrderBy(r => kept.FindIndex(k => k.Role == r.Role))]; // those of one role beside each other
+        return TeamNaming.Name(kept, spec.Settings.Windows, errors);
     }
 
     private SpecError TooMany(IReadOnlyList<NamedRole> members, Spec spec) => new(

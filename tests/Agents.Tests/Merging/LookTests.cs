@@ -78,13 +78,13 @@ public sealed class LookTests
     [InlineData("package.json", "{\"scripts\":{}}", null)]
     [InlineData("shop.csproj", "<Project/>", "dotnet test")]
     [InlineData("go.mod", "module shop", "go test ./...")]
-    public void The_command_for_tests_is_found_by_the_files_that_are_there(string file, string text, string? command)
+    public async Task The_command_for_tests_is_found_by_the_files_that_are_there(string file, string text, string? command)
     {
         var directory = Directory.CreateTempSubdirectory("orc-tests-").FullName;
         File.WriteAllText(Path.Combine(directory, file), text);
         try
         {
-            Assert.Equal(command, TestCommand.Find(directory));
+            Assert.Equal(command, await TestCommand.FindAsync(new GitRunner(new GitOptions("git", TimeSpan.FromSeconds(30)), TimeProvider.System), directory));
         }
         finally
         {

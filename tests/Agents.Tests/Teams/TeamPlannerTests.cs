@@ -73,7 +73,7 @@ public class TeamPlannerTests
     {
         var result = Plan(new(Roles: "developer:3,tester", Plan: "pro"), "plan: max5");
         Assert.Equal(["project-manager", "developer-1", "developer-2"], result.Plan!.Members.Select(m => m.Name.Value));
-        Assert.Contains("The plan allows 3 agents, so these are left out: developer-3, tester.", result.Plan.Reasons);
+        Assert.Contains("The plan pro (--plan) allows 3 agents, so these are left out: developer-3, tester.", result.Plan.Reasons);
         Assert.Equal(5, Names(new(Roles: "developer:9"), "plan: max5").Length);
     }
 

@@ -58,10 +58,35 @@ internal sealed record ReportInfo(string Target, string State, string? Text, Dat
 internal sealed record RecoveredInfo(int Rebound, int Restarted, int Recreated);
 
 /// <summary>A team as it would be started.</summary>
-internal sealed record PlanInfo(IReadOnlyList<PlannedAgentInfo> Agents, IReadOnlyList<string> Reasons);
+/// <param name="TeamType">The team type it was made from; null where roles were named.</param>
+/// <param name="Project">What the project is made of.</param>
+internal sealed record PlanInfo(IReadOnlyList<PlannedAgentInfo> Agents, IReadOnlyList<string> Reasons, string? TeamType = null, ProjectFactsInfo? Project = null);
+
+/// <summary>What a project is made of, as its files say.</summary>
+/// <param name="Files">Number of files; of those that were looked at when <paramref name="IsCut"/>.</param>
+/// <param name="Bytes">Their size.</param>
+internal sealed record ProjectFactsInfo(
+    IReadOnlyList<LanguageInfo> Languages,
+    IReadOnlyList<BuildToolInfo> Tools,
+    string? BuildCommand,
+    string? TestCommand,
+    IReadOnlyList<DeploymentInfo> Deployment,
+    int Files,
+    long Bytes,
+    bool IsCut,
+    string? DefaultBranch);
+
+/// <summary>A language and how many files are written in it.</summary>
+internal sealed record LanguageInfo(string Name, int Files);
+
+/// <summary>What builds and tests a part of a project.</summary>
+internal sealed record BuildToolInfo(string Name, string File, string? Build, string? Test);
+
+/// <summary>The files of one way of deployment.</summary>
+internal sealed record DeploymentInfo(string Kind, IReadOnlyList<string> Paths);
 
 /// <summary>One member of a team that is not started yet.</summary>
-internal sealed record PlannedAgentInfo(string Name, string Role, string Target, string Profile, string? Command, string Directory, string? CheckInEvery);
+internal sealed record PlannedAgentInfo(string Name, string Role, string Target, string Profile, string? Command, string Directory, string? CheckInEvery, string Reason = "");
 
 /// <summary>The daemon itself.</summary>
 /// <param name="Uptime">Seconds since it was ready.</param>

@@ -23,6 +23,7 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(ProjectAnswer))]
 [JsonSerializable(typeof(ProjectsAnswer))]
 [JsonSerializable(typeof(PlanAnswer))]
+[JsonSerializable(typeof(PlanInfo))]
 [JsonSerializable(typeof(AgentAnswer))]
 [JsonSerializable(typeof(ExplanationAnswer))]
 [JsonSerializable(typeof(MessageAnswer))]

@@ -4,6 +4,7 @@ using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Projects;
 using Orchestrator.Agents.Specs;
 using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
@@ -17,8 +18,10 @@ namespace Orchestrator.Api.Server;
 /// <summary>What a launch would start.</summary>
 /// <param name="Plan">The project.</param>
 /// <param name="Root">The orchestrator's own agent, should it not exist yet.</param>
-/// <param name="Reasons">Why this team.</param>
-internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, IReadOnlyList<string> Reasons);
+/// <param name="Team">Who is in it and why.</param>
+/// <param name="Facts">What its directory holds.</param>
+/// <param name="Reasons">Why this team, and what is done with the repository.</param>
+internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, TeamPlan Team, ProjectFacts Facts, IReadOnlyList<string> Reasons);
 
 /// <summary>From a spec and a request to the project and its members' definitions. Starts nothing.</summary>
 /// <param name="teams">Chooses the team.</param>
@@ -38,7 +41,8 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         var read = SpecReader.Read(Rooted(request.Spec, "spec"), maxSpecBytes);
         if (!read.IsValid) throw Invalid(read.Errors);
         if (ProjectNaming.Resolve(request.Name, read.Spec, directory, out var name) is { } problem) throw Invalid([problem]);
-        var team = teams.Plan(read.Spec, new TeamRequest(request.Roles, request.TeamType, request.Plan, request.Profile, request.AgentCommand));
+        var facts = await worktrees.ReadAsync(directory);
+        var team = teams.Plan(read.Spec, new TeamRequest(request.Roles, request.TeamType, request.Plan, request.Profile, request.AgentCommand), facts);
         if (!team.IsValid)
             throw team.IsOverLimit ? ApiFault.Refused($"{team.Errors[0].Source}: {team.Errors[0].Message}", team.Errors[0].Hint) : Invalid(team.Errors);
 
@@ -56,7 +60,9 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         return new PlannedLaunch(
             plan,
             Root(definitions[0].Profile, request.AgentCommand),
-            [.. team.Plan.Reasons, .. decision.Notes, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes]);
+            team.Plan,
+            facts,
+            [$"Project: {ProjectSummary.Of(facts)}.", .. team.Plan.Reasons, .. decision.Notes, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes]);
     }
 
     /// <summary>A new member of a project that was launched before.</summary>
@@ -85,8 +91,22 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
 
     internal static PlanInfo Explain(PlannedLaunch launch) => new(
         [.. launch.Plan.Members.Select(m => new PlannedAgentInfo(
-            m.Target.Agent!.Value.Value, m.Role, m.Target.ToString(), m.Profile, m.Command, m.Directory, m.CheckInEvery is { } every ? DurationText.Format(every) : null))],
-        launch.Reasons);
+            m.Target.Agent!.Value.Value, m.Role, m.Target.ToString(), m.Profile, m.Command, m.Directory, m.CheckInEvery is { } every ? DurationText.Format(every) : null,
+            launch.Team.Members.FirstOrDefault(t => t.Name == m.Target.Agent)?.Reason ?? "the spec's front matter asks for it"))],
+        launch.Reasons,
+        launch.Team.Type,
+        Facts(launch.Facts));
+
+    private static ProjectFactsInfo Facts(ProjectFacts facts) => new(
+        [.. facts.Languages.Select(l => new LanguageInfo(l.Name, l.Files))],
+        [.. facts.Tools.Select(t => new BuildToolInfo(t.Name, t.File, t.Build, t.Test))],
+        facts.BuildCommand,
+        facts.TestCommand,
+        [.. facts.Deployment.Select(d => new DeploymentInfo(Describe.Word(d.Kind), d.Paths))],
+        facts.Files,
+        facts.Bytes,
+        facts.IsCut,
+        facts.DefaultBranch);
 
     private AgentDefinition Define(ProjectName project, TeamMember member, string? command, string directory, Spec spec, IReadOnlyList<TeamMember> team, ProjectGit? git, string? start)
     {

@@ -1,5 +1,6 @@
 using Orchestrator.Agents;
 using Orchestrator.Agents.Lifecycle;
+using Orchestrator.Agents.Projects;
 using Orchestrator.Agents.Worktrees;
 using Orchestrator.Runtime.Persistence;
 
@@ -12,6 +13,20 @@ internal sealed class WorktreeLaunch(GitRunner git, WorktreeOptions options)
 {
     private readonly RepositoryInspector _inspector = new(git);
     private readonly WorktreeKeeper _keeper = new(git);
+
+    /// <summary>What the project is made of.</summary>
+    /// <exception cref="ApiFault">git does not come to an end, or the directory cannot be read.</exception>
+    internal async Task<ProjectFacts> ReadAsync(string directory)
+    {
+        try
+        {
+            return await new ProjectReader(git, ReadingLimits.Usual).ReadAsync(directory, (await _inspector.LookAsync(directory)).Facts);
+        }
+        catch (Exception e) when (e is GitException or IOException or UnauthorizedAccessException)
+        {
+            throw ApiFault.Failed(e.Message, "Mend that and launch again.");
+        }
+    }
 
     /// <exception cref="ApiFault">The repository cannot be used; nothing was changed.</exception>
     internal async Task<WorktreeDecision> DecideAsync(string directory, ProjectName project, bool? wanted, bool init, bool dryRun)

@@ -12,9 +12,9 @@ internal sealed class LaunchCommand : OrcCommand
     private readonly Option<string> _spec = new("--spec", "-s") { Description = "The spec: a Markdown file", HelpName = "FILE", Required = true };
     private readonly Option<string> _project = new("--project", "-p") { Description = "The directory to work in (default: the current one)", HelpName = "DIR" };
     private readonly Option<string> _name = new("--name", "-n") { Description = "The project's name, and its tmux session's (default: from the spec, else the directory)", HelpName = "NAME" };
-    private readonly Option<string> _plan = new("--plan") { Description = "Which plan of usage to size the team by", HelpName = "PLAN" };
+    private readonly Option<string> _plan = new("--plan") { Description = "Which plan of usage caps the number of agents: pro, max5, max20, console (settings: orchestrator.teams.plans)", HelpName = "PLAN" };
     private readonly Option<string> _roles = new("--roles") { Description = "The team's roles, e.g. developer:2,tester", HelpName = "a,b" };
-    private readonly Option<string> _teamType = new("--team-type") { Description = "Which kind of team to choose", HelpName = "TYPE" };
+    private readonly Option<string> _teamType = new("--team-type") { Description = "Which kind of team: software, deployment, security, network, data, documentation, research (default: chosen by spec and project)", HelpName = "TYPE" };
     private readonly Option<string> _profile = new("--profile") { Description = "Which coding agent to run: claude, codex, … or rehearsal", HelpName = "PROFILE" };
     private readonly Option<string> _agentCommand = new("--agent-command") { Description = "Run this command in every window instead of a profile's", HelpName = "CMD" };
     private readonly Option<bool> _noWorktrees = new("--no-worktrees") { Description = "All agents work in the project's directory, not in worktrees of their own" };
@@ -27,6 +27,7 @@ internal sealed class LaunchCommand : OrcCommand
             "launch", "Read a spec, choose a team and start it",
             "orc launch --spec spec.md --project ~/src/shop",
             "orc launch --spec spec.md --roles developer:2,tester --profile codex",
+            "orc launch --spec spec.md --team-type deployment --plan pro",
             "orc launch --spec spec.md --dry-run")
     {
         foreach (Option option in (Option[])[_spec, _project, _name, _plan, _roles, _teamType, _profile, _agentCommand, _worktrees, _noWorktrees, _initGit, _dryRun])
@@ -58,12 +59,7 @@ internal sealed class LaunchCommand : OrcCommand
     {
         if (answer.Object("plan") is { } plan)
         {
-            var table = new Table("AGENT", "ROLE", "PROFILE", "CHECK-IN", "DIRECTORY");
-            foreach (var agent in plan.Items("agents"))
-                table.Add(agent.Text("name"), agent.Text("role"), agent.Text("profile"), agent.Text("check_in_every"), agent.Text("directory"));
-            table.Write(to, colours);
-            foreach (var reason in plan.Items("reasons"))
-                to.WriteLine($"- {JsonAnswers.Printable(reason.GetString() ?? "")}");
+            PlanText.Write(to, plan, colours);
             return;
         }
         if (answer.Object("project") is not { } project) return;
