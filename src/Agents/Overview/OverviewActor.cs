@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Work;
 using static Orchestrator.Agents.Overview.OverviewMessages;
 
@@ -10,6 +11,7 @@ public sealed class OverviewActor : ReceiveActor, IWithTimers
     private readonly Dictionary<ProjectName, ProjectView> _projects = [];
     private readonly Dictionary<AgentTarget, AgentView> _agents = [];
     private readonly Dictionary<ProjectName, WorkView> _work = [];
+    private readonly Dictionary<ProjectName, ScalingView> _scaling = [];
     private readonly Dictionary<Guid, (WaitFor Wait, IActorRef Asker)> _waiting = [];
     private readonly HashSet<IActorRef> _followers = [];
     private bool _changed;
@@ -19,6 +21,7 @@ public sealed class OverviewActor : ReceiveActor, IWithTimers
     {
         Receive<AgentView>(view => Change(() => _agents[view.Target] = view));
         Receive<WorkView>(view => Change(() => _work[view.Project] = view));
+        Receive<ScalingView>(view => Change(() => _scaling[view.Project] = view));
         Receive<ProjectView>(view => Change(() => _projects[view.Name] = view));
         Receive<AgentRemoved>(removed => Change(() => _agents.Remove(removed.Target)));
         Receive<ProjectRemoved>(removed => Change(() => Remove(removed.Name)));
@@ -37,7 +40,7 @@ public sealed class OverviewActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (var type in new[] { typeof(AgentView), typeof(ProjectView), typeof(WorkView), typeof(AgentRemoved), typeof(ProjectRemoved) })
+        foreach (var type in new[] { typeof(AgentView), typeof(ProjectView), typeof(WorkView), typeof(ScalingView), typeof(AgentRemoved), typeof(ProjectRemoved) })
             Context.System.EventStream.Subscribe(Self, type);
     }
 
@@ -45,7 +48,11 @@ public sealed class OverviewActor : ReceiveActor, IWithTimers
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
     private Snapshot Now(bool held = true) =>
-        new(new Dictionary<ProjectName, ProjectView>(_projects), new Dictionary<AgentTarget, AgentView>(_agents), held) { Work = new Dictionary<ProjectName, WorkView>(_work) };
+        new(new Dictionary<ProjectName, ProjectView>(_projects), new Dictionary<AgentTarget, AgentView>(_agents), held)
+        {
+            Work = new Dictionary<ProjectName, WorkView>(_work),
+            Scaling = new Dictionary<ProjectName, ScalingView>(_scaling),
+        };
 
     private void Change(Action change)
     {
@@ -59,6 +66,7 @@ public sealed class OverviewActor : ReceiveActor, IWithTimers
     {
         _projects.Remove(project);
         _work.Remove(project);
+        _scaling.Remove(project);
         foreach (var target in _agents.Keys.Where(t => t.Project == project).ToList()) _agents.Remove(target);
     }
 

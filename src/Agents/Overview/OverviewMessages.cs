@@ -28,5 +28,8 @@ public static class OverviewMessages
     {
         /// <summary>The tasks and merge queues of projects, by name.</summary>
         public IReadOnlyDictionary<ProjectName, Work.WorkView> Work { get; init; } = new Dictionary<ProjectName, Work.WorkView>();
+
+        /// <summary>The roles that grow and shrink by themselves, by project.</summary>
+        public IReadOnlyDictionary<ProjectName, Scaling.ScalingView> Scaling { get; init; } = new Dictionary<ProjectName, Scaling.ScalingView>();
     }
 }

@@ -30,6 +30,9 @@ public sealed record OrchestratorOptions(
     /// <summary>What becomes of agents' requests for permission.</summary>
     public required PermissionRules Permissions { get; init; }
 
+    /// <summary>When engineers are added and ended.</summary>
+    public required Scaling.ScalingOptions Scaling { get; init; }
+
     /// <summary>Those that the rules of all agents depend on.</summary>
     public AgentOptions Agents => new(Supervision, Messages, UsageLimits, Prompts, Limits.Agents, Limits.AgentsPerProject, Journal.SnapshotEvery) { Permissions = Permissions };
 

@@ -4,6 +4,7 @@ using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Merging;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.PermissionRequests.Rules;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Tasks;
@@ -48,6 +49,7 @@ public static class OrchestratorSettings
             ReadWork(root))
         {
             Permissions = PermissionRuleReader.Read(root.Section("permissions")),
+            Scaling = ReadScaling(root.Section("scaling")),
         };
         all.Complete();
         return options;
@@ -171,6 +173,23 @@ public static class OrchestratorSettings
                 merging.Duration("test-timeout", Second, 24 * Hour),
                 merging.Choice("advance-start", "on", "off") == "on",
                 merging.Choice("tags", "on", "off") == "on"));
+    }
+
+    private static ScalingOptions ReadScaling(SettingsReader section)
+    {
+        var text = section.Text("roles");
+        var roles = RoleRanges.Parse(text, out var problem);
+        if (problem is var (message, hint)) section.Wrong("roles", $"is \"{text}\". {message} {hint}");
+        return new ScalingOptions(
+            roles,
+            section.Count("queue-length", 1, 1000),
+            section.Duration("wait-time", Second, Year),
+            section.Duration("hold", TimeSpan.Zero, Hour),
+            section.Duration("idle-time", Second, Year),
+            section.Duration("cool-down", TimeSpan.Zero, 24 * Hour),
+            section.Duration("look-every", Second, Hour),
+            section.Number("max-load", 0, 1000),
+            section.Size("min-memory", 0, 1L << 50));
     }
 
     private static TmuxOptions ReadTmux(SettingsReader section) => new(

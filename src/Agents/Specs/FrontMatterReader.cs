@@ -1,8 +1,10 @@
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Merging;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Runtime.Configuration;
+using System.Collections.Immutable;
 using YamlDotNet.RepresentationModel;
 
 namespace Orchestrator.Agents.Specs;
@@ -10,9 +12,9 @@ namespace Orchestrator.Agents.Specs;
 /// <summary>Reads the settings of one front matter and collects what is wrong with them.</summary>
 internal sealed class FrontMatterReader(string source)
 {
-    internal const string KeysHint = "Keys: name, team, team_type, profile, plan, check_in, windows, worktrees, assignment, merge, test.";
+    internal const string KeysHint = "Keys: name, team, team_type, profile, plan, check_in, windows, worktrees, assignment, merge, test, scaling.";
 
-    private static readonly string[] Keys = ["name", "team", "team_type", "profile", "plan", "check_in", "windows", "worktrees", "assignment", "merge", "test"];
+    private static readonly string[] Keys = ["name", "team", "team_type", "profile", "plan", "check_in", "windows", "worktrees", "assignment", "merge", "test", "scaling"];
     private static readonly string[] MemberKeys = ["role", "name", "profile", "credential", "check_in", "count"];
 
     private readonly List<SpecError> _errors = [];
@@ -39,6 +41,7 @@ internal sealed class FrontMatterReader(string source)
                 case "assignment": _settings = _settings with { Assignment = Choice(key, value, ("manager", AssignmentMode.Manager), ("runtime", AssignmentMode.Runtime)) }; break;
                 case "merge": _settings = _settings with { Merge = Choice(key, value, ("merge", MergeStyle.Merge), ("rebase", MergeStyle.Rebase)) }; break;
                 case "test": _settings = _settings with { Test = Text(key, value) }; break;
+                case "scaling": _settings = _settings with { Scaling = ReadScaling(value) }; break;
                 default: Error(keyNode, $"The front matter has an unknown key \"{key}\".", Spelling.Hint(key, Keys)); break;
             }
         }
@@ -80,6 +83,16 @@ internal sealed class FrontMatterReader(string source)
                 Error(node, "team names nobody.", "Write team: [developer, tester].");
                 return [];
         }
+    }
+
+    /// <summary><c>developer:1-4, tester:2</c> · <c>[developer:1-4, tester:2]</c> · <c>off</c>.</summary>
+    private Located<ImmutableList<RoleRange>>? ReadScaling(YamlNode node)
+    {
+        var text = node is YamlSequenceNode list ? string.Join(' ', list.Select(e => Text("scaling", e)?.Value)) : Text("scaling", node)?.Value;
+        if (text is null) return null;
+        var ranges = RoleRanges.Parse(text, out var problem);
+        if (problem is var (message, hint)) Error(node, message, hint);
+        return new(ranges, LineOf(node));
     }
 
     private IReadOnlyList<RoleRequest> ReadMember(YamlMappingNode member)

@@ -1,4 +1,6 @@
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Teams;
+using System.Collections.Immutable;
 
 namespace Orchestrator.Agents.Specs;
 
@@ -34,6 +36,9 @@ public sealed record SpecSettings(
 
     /// <summary>The command that must succeed before each landing; null as the settings have it.</summary>
     public Located<string>? Test { get; init; }
+
+    /// <summary>How the team may grow and shrink; null as the settings have it.</summary>
+    public Located<ImmutableList<RoleRange>>? Scaling { get; init; }
 
     /// <summary>No front matter.</summary>
     public static SpecSettings None { get; } = new(null, [], null, null, null, []);

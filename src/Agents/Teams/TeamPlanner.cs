@@ -42,6 +42,13 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
         return TeamPlanResult.Of(new TeamPlan([.. kept.Select(m => Member(m, spec, request, profile, wish))], reasons) { Type = wish.Type });
     }
 
+    /// <summary>As many agents as a valid plan allows, the manager among them; <c>null</c> without a plan.</summary>
+    public int? CapOf(Spec spec, string? plan)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return (plan ?? spec.Settings.Plan?.Value) is { } name && options.Plans.TryGetValue(name, out var cap) ? cap : null;
+    }
+
     private TeamMember Member(NamedRole named, Spec spec, TeamRequest request, string profile, TeamWish wish)
     {
         var wanted = named.Request;

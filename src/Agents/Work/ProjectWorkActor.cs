@@ -230,7 +230,7 @@ public sealed class ProjectWorkActor : EventSourcedActor<ProjectWorkState>, IWit
             Log.Info("{0}: conflicts could not be predicted: {1}", State.Project, message.Problem);
     }
 
-    private void Show() => Context.System.EventStream.Publish(new WorkView(State.Project, _plan?.Work?.Git, State.Board, State.Merges, TaskRules.Assignment, Worktrees));
+    private void Show() => Context.System.EventStream.Publish(new WorkView(State.Project, _plan?.Work?.Git, State.Board, State.Merges, TaskRules.Assignment, Worktrees) { Plan = _plan });
 
     private sealed record NoticeAnswered(string Key, object? Answer);
 

@@ -44,7 +44,11 @@ public static class WorkMessages
 /// <param name="Assignment">Who gives tasks to agents.</param>
 /// <param name="Worktrees">Its members' worktrees.</param>
 public sealed record WorkView(
-    ProjectName Project, Worktrees.ProjectGit? Git, TaskBoard Board, Merging.MergeQueue Merges, AssignmentMode Assignment, IReadOnlyList<Worktrees.WorktreePlan> Worktrees);
+    ProjectName Project, Worktrees.ProjectGit? Git, TaskBoard Board, Merging.MergeQueue Merges, AssignmentMode Assignment, IReadOnlyList<Worktrees.WorktreePlan> Worktrees)
+{
+    /// <summary>What the project was launched with; <c>null</c> until that is known.</summary>
+    public ProjectPlan? Plan { get; init; }
+}
 
 /// <summary>What a launch decided about a project's work. Stored with the project.</summary>
 /// <param name="Git">Its repository; <c>null</c> when agents work in the directory itself.</param>
@@ -53,4 +57,8 @@ public sealed record WorkView(
 /// <param name="Merge">How commits are merged; <c>null</c> as the settings have it.</param>
 /// <param name="Test">The command that must succeed before each landing; <c>null</c> as the settings have it.</param>
 public sealed record ProjectWork(
-    Worktrees.ProjectGit? Git, IReadOnlyList<TaskSeed> Tasks, AssignmentMode? Assignment = null, Merging.MergeStyle? Merge = null, string? Test = null);
+    Worktrees.ProjectGit? Git, IReadOnlyList<TaskSeed> Tasks, AssignmentMode? Assignment = null, Merging.MergeStyle? Merge = null, string? Test = null)
+{
+    /// <summary>How its team may grow and shrink; <c>null</c> as the settings have it.</summary>
+    public Scaling.ProjectScaling? Scaling { get; init; }
+}

@@ -22,6 +22,18 @@ public sealed class WorktreeSurvey(GitRunner git, string root)
         return found;
     }
 
+    /// <summary>What of a worktree's work has not landed: it is looked at as though nobody worked in it.</summary>
+    /// <param name="path">Its top directory.</param>
+    /// <param name="landed">The commit up to which its branch has landed, perhaps under other names; <c>null</c> when nothing has.</param>
+    /// <returns>In words; empty when nothing would be left behind. What could not be looked at would be.</returns>
+    public async Task<string> LeftBehindAsync(string path, string? landed)
+    {
+        var facts = await LookAsync(path, used: false);
+        if (facts is { Unmerged: > 0, Unknown.Length: 0 } && landed is not null && (await git.TryAsync(path, ["rev-parse", "HEAD"])) is { Succeeded: true } tip && tip.Line == landed)
+            facts = facts with { Unmerged = 0 };
+        return facts.Keeps ?? "";
+    }
+
     /// <summary>Removes one, after looking again. Its branch goes too when all of it is on others.</summary>
     /// <returns>Why it stays after all; <c>null</c> when it is gone.</returns>
     public async Task<string?> RemoveAsync(WorktreeFacts facts, IReadOnlySet<string> used)

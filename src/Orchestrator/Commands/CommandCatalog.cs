@@ -46,6 +46,7 @@ internal static class CommandCatalog
         new("sync", () => new SyncCommand()),
         new("pr", () => new PullRequestCommand()),
         new("worktree", WorktreeCommands.Build),
+        new("scaling", () => new ScalingCommand()),
         new("insight", InsightCommands.Build),
         new("report", () => new ReportCommand()),
         new("hook", () => new HookCommand()),

@@ -7,6 +7,7 @@ using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
@@ -49,13 +50,14 @@ internal static class ApiComposition
         var server = new ApiServer(
             new ApiAuthentication(parts.Tokens, agents),
             projects,
-            new AgentRoutes(agents, windows, planner, worktrees, plans, times),
+            new AgentRoutes(agents, windows, new MemberAdder(agents, planner, worktrees, plans), times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new PermissionRoutes(agents, options.Permissions, new PermissionHistory(parts.Journal, parts.Names), times),
             new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
             new TaskRoutes(agents),
             new MergeRoutes(agents, parts.Git, parts.Work.Worktrees.Root),
+            new ScalingRoutes(registry.Get<ScalingActor>(), agents, options.Daemon.AnswerTimeout),
             new InsightRoutes(registry.Get<InsightsActor>(), agents, options.Daemon.AnswerTimeout),
             new EventRoutes(parts.Journal, parts.Signal),
             pipelines,

@@ -6,6 +6,7 @@ using Orchestrator.Agents.Insights;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Sessions;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
@@ -80,6 +81,22 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         new CommandRunner(
             new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }, options.Subscriptions.RunTimeout, options.Subscriptions.RunOutput, TimeProvider.System),
         options.Daemon.AnswerTimeout);
+
+    /// <summary>What teams' sizes are changed with: the way that people have.</summary>
+    internal ScalingServices Scaling(AgentSystem tree)
+    {
+        var agents = new AgentGateway(tree.Orchestrator, tree.Overview, options.Daemon.AnswerTimeout);
+        var members = new MemberAdder(agents, Planner(), new WorktreeLaunch(Git, Work.Worktrees), new StoredPlans(Journal, Names));
+        var survey = new WorktreeSurvey(Git, Work.Worktrees.Root);
+        return new ScalingServices(
+            tree.Orchestrator,
+            members.AddLikeAsync,
+            members.EndAsync,
+            (worktree, landed) => survey.LeftBehindAsync(worktree.Path, landed),
+            new MachineLook("/proc", System.Environment.ProcessorCount).Look,
+            options.Limits.Agents,
+            options.Limits.AgentsPerProject);
+    }
 
     internal Recovery Recovery(IActorRef overview, OrchestratorOptions settings) => new(Journal, Names, overview, settings.Daemon.StartWait);
 

@@ -10,6 +10,7 @@ using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Pipelines.Runs;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
@@ -86,6 +87,7 @@ internal static class DaemonHost
                 registry.Register<SubscriptionsActor>(system.ActorOf(
                     SubscriptionsActor.Props(options.Subscriptions, pane => PaneWatcherActor.Props(pane, tree.Tmux, options.Subscriptions.OutputQuiet), composition.Actions(tree)), "subscriptions"));
                 registry.Register<InsightsActor>(system.ActorOf(InsightsActor.Props(tree.Orchestrator, composition.TopicsOf), "insights"));
+                registry.Register<ScalingActor>(system.ActorOf(ScalingActor.Props(options.Scaling, composition.Scaling(tree)), ScalingActor.Id));
                 registry.Register<UserInboxActor>(system.ActorOf(UserInboxActor.Props(options.Messages), "user"));
             }));
         var host = builder.Build();

@@ -13,6 +13,7 @@ public sealed class EventLineTests
     [InlineData("project/shop", "project.stopped.v1", "shop", null)]
     [InlineData("project/shop", "agent.stopped.v1", "shop", "project-manager")]
     [InlineData("orchestrator", "agent.stopped.v1", null, "orchestrator")]
+    [InlineData("work/shop", "task.started.v1", "shop", null)]
     [InlineData("user", "user.message-received.v1", null, null)]
     public void An_event_says_whose_it_is(string persistenceId, string type, string? project, string? agent)
     {
@@ -29,6 +30,14 @@ public sealed class EventLineTests
         Assert.StartsWith("""{"sequence":42,"time":"2026-11-20T12:00:00.000Z","type":"orchestrator.project-launched.v1","project":"shop","agent":null}""", line, StringComparison.Ordinal);
         Assert.True(EventLine.Concerns(row, "shop"));
         Assert.False(EventLine.Concerns(row, "bank"));
+    }
+
+    [Fact]
+    public void What_was_decided_about_a_projects_team_is_the_projects_and_names_the_engineer()
+    {
+        var row = Row("scaling", "scaling.completed.v1", """{"number":1,"project":"shop","agent":"developer-2"}""");
+        Assert.True(EventLine.Concerns(row, "shop"));
+        Assert.Equal(("shop", "developer-2"), (Parse(row).GetProperty("project").GetString(), Parse(row).GetProperty("agent").GetString()));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ internal sealed record ProjectInfo(
     string State,
     DateTimeOffset CreatedAt,
     IReadOnlyList<AgentInfo> Agents,
-    WorkInfo? Work = null);
+    WorkInfo? Work = null,
+    IReadOnlyList<ScaledRoleInfo>? Scaling = null);
 
 /// <summary>One message with how far it has come.</summary>
 internal sealed record MessageInfo(

@@ -62,6 +62,7 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(BranchesAnswer))]
 [JsonSerializable(typeof(WorktreesAnswer))]
 [JsonSerializable(typeof(CollectWorktreesRequest))]
+[JsonSerializable(typeof(ScalingAnswer))]
 [JsonSerializable(typeof(ShareInsightRequest))]
 [JsonSerializable(typeof(InsightAnswer))]
 [JsonSerializable(typeof(InsightsAnswer))]

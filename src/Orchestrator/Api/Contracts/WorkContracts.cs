@@ -108,3 +108,17 @@ internal sealed record WorktreeInfo(
 
 /// <summary>Removes worktrees with which nothing would be lost; says only which, unless confirmed.</summary>
 internal sealed record CollectWorktreesRequest(bool Confirm = false);
+
+/// <summary>How the roles that grow and shrink by themselves stand, and what was decided about them.</summary>
+internal sealed record ScalingAnswer(IReadOnlyList<ScaledRoleInfo> Roles, IReadOnlyList<ScalingDecisionInfo> Decisions);
+
+/// <summary>One role of one project.</summary>
+/// <param name="Held">What is in the way of a change that there would be a reason for; null for nothing.</param>
+internal sealed record ScaledRoleInfo(
+    string Project, string Role, int Least, int Most, int Engineers, int Free, int Waiting, DateTimeOffset? OldestSince, string? Held, ScalingDecisionInfo? Last);
+
+/// <summary>One decision.</summary>
+/// <param name="Action">add, end or hold_back.</param>
+/// <param name="Problem">Why it was not done after all.</param>
+internal sealed record ScalingDecisionInfo(
+    long Number, string Project, string Role, string Action, string? Agent, string Reason, string? Cause, string? Problem, DateTimeOffset At);

@@ -13,7 +13,7 @@ using static Orchestrator.Agents.Management.ManagementMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Single agents: shown, restarted, stopped, paused; what they report; what their hooks say.</summary>
-internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, LaunchPlanner planner, WorktreeLaunch worktrees, StoredPlans plans, ApiTimes times)
+internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, MemberAdder members, ApiTimes times)
 {
     internal async Task ShowAsync(ApiCall call)
     {
@@ -35,14 +35,7 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Lau
         var project = call.PathProject();
         call.Demand(Operation.Steer, AgentTarget.ManagerOf(project));
         var request = await call.ReadAsync(ApiJson.Default.AddAgentRequest);
-        var view = await agents.ProjectAsync(project);
-        var colleagues = Describe.AgentsOf(view, await agents.LookAsync());
-        var definition = await planner.PlanMemberAsync(plans.Find(project), [.. view.Agents], colleagues, request);
-        var accepted = await worktrees.WithAsync(
-            [definition],
-            () => agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition, ApiCall.Key(request.Key))),
-            done => done.Agent == definition.Target.Agent);
-        var target = AgentTarget.Of(project, accepted.Agent ?? throw ApiFault.Failed("The project did not name its new member."));
+        var target = await members.AddAsync(project, request);
         await AnswerAsync(call, request.Wait ? await UpAsync(target) : await ShownAsync(target));
     }
 

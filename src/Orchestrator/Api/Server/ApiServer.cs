@@ -19,6 +19,7 @@ internal sealed class ApiServer(
     LimitRoutes limits,
     TaskRoutes tasks,
     MergeRoutes merges,
+    ScalingRoutes scaling,
     InsightRoutes insights,
     EventRoutes events,
     PipelineRoutes pipelines,
@@ -80,6 +81,7 @@ internal sealed class ApiServer(
         Get(app, "/v1/worktrees", merges.WorktreesAsync);
         Post(app, "/v1/worktrees/gc", merges.CollectAsync);
 
+        Get(app, "/v1/scaling", scaling.ListAsync);
         Get(app, "/v1/insights", insights.ListAsync);
         Post(app, "/v1/insights", insights.ShareAsync);
 

@@ -29,7 +29,8 @@ internal static class Describe
 
     internal static ProjectInfo Project(ProjectView view, Snapshot all) => new(
         view.Name.Value, view.Title, view.Directory, view.Name.Value, Word(view.State), view.CreatedAt,
-        [.. AgentsOf(view, all).Select(Agent)], DescribeWork.Work(all.Work.GetValueOrDefault(view.Name)));
+        [.. AgentsOf(view, all).Select(Agent)], DescribeWork.Work(all.Work.GetValueOrDefault(view.Name)),
+        all.Scaling.TryGetValue(view.Name, out var scaling) ? [.. scaling.Roles.Select(DescribeWork.Role)] : null);
 
     internal static ProjectsAnswer Projects(Snapshot all, ProjectName? only = null) => new(
         [.. all.Projects.Values.Where(p => only is null || p.Name == only).OrderBy(p => p.Name.Value, StringComparer.Ordinal).Select(p => Project(p, all))],

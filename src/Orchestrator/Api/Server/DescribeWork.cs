@@ -1,4 +1,5 @@
 using Orchestrator.Agents.Merging;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Work;
 using Orchestrator.Agents.Worktrees;
@@ -29,6 +30,13 @@ internal static class DescribeWork
             Describe.Word(work.Assignment), work.Git?.StartBranch, work.Git is null ? null : BranchNames.Integration(work.Project),
             work.Merges.Items.Count(m => m.State is MergeState.Queued), work.Merges.UnderWay?.Id, work.Merges.StartNote, [.. work.Merges.Predicted.Select(Conflict)]);
     }
+
+    internal static ScaledRoleInfo Role(RoleScaling role) => new(
+        role.Standing.Project.Value, role.Standing.Role, role.Standing.Least, role.Standing.Most, role.Standing.Engineers.Count, role.Standing.Engineers.Count(e => e.FreeSince is not null),
+        role.Standing.Waiting, role.Standing.OldestSince, role.Held, role.Last is { } last ? Decision(last) : null);
+
+    internal static ScalingDecisionInfo Decision(ScalingDecision decision) => new(
+        decision.Number, decision.Project.Value, decision.Role, Describe.Word(decision.Action), decision.Agent?.Value, decision.Reason, decision.Cause, decision.Problem, decision.At);
 
     internal static ConflictInfo Conflict(PredictedConflict conflict) => new(conflict.One.Value, conflict.Other.Value, conflict.Files);
 

@@ -1,4 +1,5 @@
 using Orchestrator.Agents;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Runtime.Journal;
 using System.Buffers;
 using System.Text.Encodings.Web;
@@ -12,6 +13,7 @@ internal static class EventLine
 {
     private const string AgentPrefix = "agent/";
     private const string ProjectPrefix = "project/";
+    private const string WorkPrefix = "work/";
     private static readonly string[] Own = ["sequence", "time", "type", "project", "agent", "at"];
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,6 +22,7 @@ internal static class EventLine
     {
         if (persistenceId.StartsWith(AgentPrefix, StringComparison.Ordinal) && AgentTarget.TryParse(persistenceId[AgentPrefix.Length..], out var target, out _))
             return (target.Project?.Value, target.Agent?.Value);
+        if (persistenceId.StartsWith(WorkPrefix, StringComparison.Ordinal)) return (persistenceId[WorkPrefix.Length..], null);
         return persistenceId.StartsWith(ProjectPrefix, StringComparison.Ordinal)
             ? (persistenceId[ProjectPrefix.Length..], AgentName.ProjectManager.Value)
             : (null, null);
@@ -27,7 +30,7 @@ internal static class EventLine
 
     /// <summary>Whether the event is a project's, its manager's or one of its agents'.</summary>
     internal static bool Concerns(JournalRow row, string project) =>
-        Owner(row.PersistenceId).Project == project || (row.PersistenceId == "orchestrator" && FieldOf(row, "project") == project);
+        Owner(row.PersistenceId).Project == project || (row.PersistenceId is "orchestrator" or ScalingActor.Id && FieldOf(row, "project") == project);
 
     internal static byte[] Write(JournalRow row)
     {
@@ -42,7 +45,7 @@ internal static class EventLine
             writer.WriteString("type", row.Manifest);
             writer.WriteString("project", project ?? TextOf(payload.RootElement, "project"));
             // A project's manager keeps the project's events and those of its own agent under one id.
-            writer.WriteString("agent", row.Manifest.StartsWith("project.", StringComparison.Ordinal) ? null : agent ?? OrchestratorOr(row));
+            writer.WriteString("agent", (row.Manifest.StartsWith("project.", StringComparison.Ordinal) ? null : agent) ?? TextOf(payload.RootElement, "agent") ?? OrchestratorOr(row));
             if (payload.RootElement.ValueKind == JsonValueKind.Object)
             {
                 foreach (var field in payload.RootElement.EnumerateObject().Where(f => !Own.Contains(f.Name)))

@@ -5,6 +5,7 @@ using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Projects;
+using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Specs;
 using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
@@ -55,7 +56,10 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         definitions.AddRange(windows.Select(w => Window(name, w, directory)));
         var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions, ApiCall.Key(request.Key))
         {
-            Work = new ProjectWork(git, [.. read.Spec.Deliverables.Select(Seed)], settings.Assignment?.Value, settings.Merge?.Value, settings.Test?.Value),
+            Work = new ProjectWork(git, [.. read.Spec.Deliverables.Select(Seed)], settings.Assignment?.Value, settings.Merge?.Value, settings.Test?.Value)
+            {
+                Scaling = new ProjectScaling(settings.Scaling?.Value, teams.CapOf(read.Spec, request.Plan)),
+            },
         };
         return new PlannedLaunch(
             plan,

@@ -13,6 +13,14 @@ internal static class ProjectText
         to.WriteLine($"{Paint.Text(project.Text("name"), Tint.Bold, colours)}  {Paint.Text(state, Paint.OfState(state), colours)}  {project.Text("directory")}");
         WriteAgents(to, project.Items("agents"), colours, now);
         if (project.Object("work") is { } work) WriteWork(to, work);
+        foreach (var role in project.Items("scaling")) WriteScaling(to, role);
+    }
+
+    private static void WriteScaling(TextWriter to, JsonElement role)
+    {
+        var last = role.Object("last") is { } step ? $"; {step.Text("agent")} {(step.Text("action") == "add" ? "joined" : "left")}: {step.Text("reason")}" : "";
+        to.WriteLine($"  {role.Text("role")}: {role.Text("engineers")} of {role.Text("least")} to {role.Text("most")}{last}");
+        if (role.Text("held") is { Length: > 0 } held) to.WriteLine($"    {held}");
     }
 
     private static void WriteWork(TextWriter to, JsonElement work)
