@@ -48,6 +48,17 @@ public sealed class RealAgentHome : IAsyncDisposable
         return "shop:" + role;
     }
 
+    /// <summary>Launches the project <c>shop</c> by a spec that names its team.</summary>
+    public void LaunchTeam(params (string Role, RealAgent Agent)[] team)
+    {
+        var members = team.Select(member => $"- {{ role: {member.Role}, profile: {member.Agent.Profile} }}\n");
+        File.WriteAllText(Orc.Spec, $"---\nname: shop\nteam:\n{string.Concat(members)}---\n{File.ReadAllText(Orc.Spec)}");
+        _ = Orc.Run("launch", "--spec", Orc.Spec, "--project", Orc.Work).Done;
+    }
+
+    /// <summary>Adds settings below <c>orchestrator</c>, before the daemon starts.</summary>
+    public void Settings(string settings) => File.AppendAllText(Path.Combine(Orc.Path, "orchestrator.conf"), $"orchestrator {{\n{settings}\n}}\n");
+
     /// <summary>Sends and waits until it is known to be delivered.</summary>
     public void Send(string target, string text)
     {
@@ -58,6 +69,13 @@ public sealed class RealAgentHome : IAsyncDisposable
 
     public List<JsonElement> Permissions() =>
         [.. Orc.Run("permissions", "list", "--json").Done.Json.GetProperty("permissions").EnumerateArray()];
+
+    public List<JsonElement> Messages(string target) =>
+        [.. Orc.Run("messages", target, "--json").Done.Json.GetProperty("messages").EnumerateArray()];
+
+    /// <summary>What has happened to an agent of the project, of one type.</summary>
+    public List<JsonElement> Events(string type, string agent) =>
+        [.. Orc.Run("events", "shop", "--json").Done.Lines.Where(e => e.GetProperty("type").GetString() == type && e.GetProperty("agent").GetString() == agent)];
 
     public string Screen(string target) => Orc.Tmux("capture-pane", "-p", "-t", Pane(target));
 

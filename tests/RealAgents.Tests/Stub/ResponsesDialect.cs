@@ -61,7 +61,7 @@ internal sealed class ResponsesDialect : ModelDialect
 
     private static object Item(StubReply reply) => reply switch
     {
-        StubReply.UseTool tool => new { id = NewId("fc_"), type = "function_call", status = "completed", call_id = NewId("call_"), name = tool.Name, arguments = JsonSerializer.Serialize(tool.Input) },
+        StubReply.UseTool tool => new { id = NewId("fc_"), type = "function_call", status = "completed", call_id = NewId("call_"), @namespace = tool.Namespace, name = tool.Name, arguments = JsonSerializer.Serialize(tool.Input) },
         StubReply.Words words => new { id = NewId("msg_"), type = "message", role = "assistant", status = "completed", content = new[] { new { type = "output_text", text = words.Text, annotations = Array.Empty<object>() } } },
         _ => throw new ArgumentOutOfRangeException(nameof(reply), reply, "It is no answer."),
     };

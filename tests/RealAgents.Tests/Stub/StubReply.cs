@@ -13,7 +13,10 @@ public abstract record StubReply
     public sealed record Words(string Text, Task? Until = null) : StubReply;
 
     /// <summary>A tool that the agent is to use; its result comes as the next request.</summary>
-    public sealed record UseTool(string Name, object Input) : StubReply;
+    /// <param name="Name">The tool, as the agent's CLI offers it.</param>
+    /// <param name="Input">Its arguments.</param>
+    /// <param name="Namespace">The group it stands in, with the Responses API.</param>
+    public sealed record UseTool(string Name, object Input, string? Namespace = null) : StubReply;
 
     /// <summary>A refusal: 401, 429, 529.</summary>
     /// <param name="Status">The HTTP status.</param>
