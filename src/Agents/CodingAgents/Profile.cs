@@ -32,6 +32,9 @@ public sealed record Profile(
     /// <summary>All that it is started with besides its command, in the order of their arguments.</summary>
     public IReadOnlyList<ProfileSetup> Setups => [Seed.Setup, Hooks.Setup, Mcp];
 
+    /// <summary>Program and arguments that answer one prompt, given on standard input, and end; empty for a CLI that has none.</summary>
+    public IReadOnlyList<string> Headless { get; init; } = [];
+
     /// <summary>The name of what its agents are billed to: those on one credential share its usage limit.</summary>
     public string Credential { get; init; } = Name;
 }

@@ -27,6 +27,7 @@ internal static partial class ProfileReader
             ReadTranscript(reader.Section("transcript")),
             ReadHooks(reader.Section("hooks")),
             ReadSetup(reader.Section("mcp"), reader.Section("mcp").Switch("enabled")));
+        profile = profile with { Headless = Arguments(reader.Section("launch"), "headless") };
         if (reader.Text("credential", mayBeEmpty: true) is { Length: > 0 } credential)
         {
             if (Credentials.Problem(credential) is { } problem)

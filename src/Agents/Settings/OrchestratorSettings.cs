@@ -130,6 +130,7 @@ public static class OrchestratorSettings
             Roles.All.ToDictionary(role => role.Key, role => checkIns.DurationOrOff(role.Key, Second, Year)))
         {
             Plan = plan.Length > 0 ? plan : null,
+            RefineTimeout = section.Duration("refine-timeout", Second, Hour),
         };
     }
 

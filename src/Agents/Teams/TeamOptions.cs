@@ -17,4 +17,7 @@ public sealed record TeamOptions(
 {
     /// <summary>The plan when nobody names any; null for none.</summary>
     public string? Plan { get; init; }
+
+    /// <summary>How long an agent may take that is asked for a better team.</summary>
+    public TimeSpan RefineTimeout { get; init; } = TimeSpan.FromMinutes(3);
 }

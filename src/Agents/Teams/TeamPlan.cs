@@ -7,6 +7,9 @@ public sealed record TeamPlan(IReadOnlyList<TeamMember> Members, IReadOnlyList<s
 {
     /// <summary>The team type it was made from; null when roles were named, or nothing spoke for any type.</summary>
     public string? Type { get; init; }
+
+    /// <summary>Whether somebody named its roles one by one, by <c>--roles</c> or in the front matter.</summary>
+    public bool IsNamed { get; init; }
 }
 
 /// <summary>One agent of a planned team.</summary>

@@ -39,15 +39,18 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
         var kept = Capped(members, cap, reasons, wish.IsChosen, spec, errors);
         if (kept.Count > options.MaxAgents)
             return TeamPlanResult.OverLimit(TooMany(kept, spec));
-        return TeamPlanResult.Of(new TeamPlan([.. kept.Select(m => Member(m, spec, request, profile, wish))], reasons) { Type = wish.Type });
+        return TeamPlanResult.Of(new TeamPlan([.. kept.Select(m => Member(m, spec, request, profile, wish))], reasons) { Type = wish.Type, IsNamed = wish.IsNamed });
     }
 
     /// <summary>As many agents as a valid plan allows, the manager among them; <c>null</c> without a plan.</summary>
     public int? CapOf(Spec spec, string? plan)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return (plan ?? spec.Settings.Plan?.Value) is { } name && options.Plans.TryGetValue(name, out var cap) ? cap : null;
+        return (plan ?? spec.Settings.Plan?.Value ?? options.Plan) is { } name && options.Plans.TryGetValue(name, out var cap) ? cap : null;
     }
+
+    /// <summary>How many agents besides its manager a team may have.</summary>
+    internal int MostBesidesManager(Spec spec, TeamRequest request) => Math.Max(1, Math.Min(options.MaxAgents, CapOf(spec, request.Plan) ?? options.MaxAgents) - 1);
 
     private TeamMember Member(NamedRole named, Spec spec, TeamRequest request, string profile, TeamWish wish)
     {

@@ -7,7 +7,11 @@ namespace Orchestrator.Agents.Teams;
 /// <param name="Reasons">Why.</param>
 /// <param name="Type">The team type they were made from; null for none.</param>
 /// <param name="IsChosen">Whether Orchestrator chose them: such a team is made to fit a limit, one that was asked for is refused.</param>
-internal sealed record TeamWish(IReadOnlyList<RoleRequest> Roles, IReadOnlyList<string> Reasons, string? Type = null, bool IsChosen = false);
+internal sealed record TeamWish(IReadOnlyList<RoleRequest> Roles, IReadOnlyList<string> Reasons, string? Type = null, bool IsChosen = false)
+{
+    /// <summary>Whether somebody named them one by one.</summary>
+    internal bool IsNamed { get; init; }
+}
 
 /// <summary>Finds out who says which team, by precedence: <c>--roles</c>, <c>--team-type</c>, the front matter's <c>team</c> and <c>team_type</c>, spec and project, the default.</summary>
 internal sealed class TeamWishes(TeamOptions options, TeamChooser chooser)
@@ -24,11 +28,11 @@ internal sealed class TeamWishes(TeamOptions options, TeamChooser chooser)
         var settings = spec.Settings;
         List<(string Said, Func<TeamWish> Wish)> sources = [];
         if (request.Roles is { } roles)
-            sources.Add(("--roles", () => new TeamWish(Parse(roles, "--roles", errors), ["The roles were named by --roles."])));
+            sources.Add(("--roles", () => new TeamWish(Parse(roles, "--roles", errors), ["The roles were named by --roles."]) { IsNamed = true }));
         if (request.TeamType is { } type)
             sources.Add(("--team-type", () => OfType(type, "--team-type", 0, errors)));
         if (settings.Team.Count > 0)
-            sources.Add(($"the front matter's team (line {settings.Team[0].Line})", () => new TeamWish(settings.Team, ["The spec's front matter names the team."])));
+            sources.Add(($"the front matter's team (line {settings.Team[0].Line})", () => new TeamWish(settings.Team, ["The spec's front matter names the team."]) { IsNamed = true }));
         if (settings.TeamType is { } written)
             sources.Add(($"the front matter's team_type (line {written.Line})", () => OfType(written.Value, spec.Source, written.Line, errors)));
         if (sources.Count == 0)

@@ -12,6 +12,7 @@ using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Teams;
+using Orchestrator.Agents.Teams.Refining;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Agents.Work;
 using Orchestrator.Agents.Worktrees;
@@ -104,8 +105,10 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
     {
         Directory.CreateDirectory(RootDirectory);
         var briefs = new BriefTemplates(Path.Combine(home.Path, "config", "briefs"), BriefTemplates.Shipped);
+        var teams = new TeamPlanner(options.Teams, _profiles.Names);
+        var headless = new HeadlessAgent(_profiles.Get, new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }, options.Teams.RefineTimeout, TimeProvider.System);
         return new LaunchPlanner(
-            new TeamPlanner(options.Teams, _profiles.Names), briefs, new WorktreeLaunch(Git, Work.Worktrees), options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key]);
+            teams, briefs, new WorktreeLaunch(Git, Work.Worktrees), options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key], new TeamRefiner(teams, headless.AskAsync));
     }
 
     /// <summary>The user's own, with <c>orc</c> on it.</summary>

@@ -27,7 +27,7 @@ internal static class RehearsalCommand
                     .Replace("{steps}", string.Join(", ", StepParser.Names), StringComparison.Ordinal));
                 return 0;
             }
-            return Run(options, TimeProvider.System);
+            return options.IsHeadless ? Answer() : Run(options, TimeProvider.System);
         }
         catch (FormatException mistake)
         {
@@ -39,6 +39,14 @@ internal static class RehearsalCommand
             Console.Error.WriteLine($"orc rehearse: {failure.Message}");
             return Failed;
         }
+    }
+
+    /// <summary>Answers one prompt without a terminal.</summary>
+    private static int Answer()
+    {
+        Console.In.ReadToEnd();
+        Console.Out.Write(File.ReadAllText(Environment.GetEnvironmentVariable("ORC_REHEARSAL_ANSWER") is { Length: > 0 } named ? named : Path.Combine(".rehearsal", "answer")));
+        return 0;
     }
 
     private static int Run(RehearsalOptions options, TimeProvider clock)

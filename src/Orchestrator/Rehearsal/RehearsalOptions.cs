@@ -20,6 +20,8 @@ internal sealed record RehearsalOptions
           --hooks on|off       report prompts and turns to Orchestrator (default: on)
           --session-id ID      the conversation's id (default: a new one)
           --resume ID          go on with that conversation
+          --headless on        read one prompt from standard input, write the answer that stands in the file $ORC_REHEARSAL_ANSWER
+                               (default: .rehearsal/answer), and end
 
         Without a script, lines of a prompt that begin with a slash are done, e.g. /work 2s: {steps}.
 
@@ -33,6 +35,7 @@ internal sealed record RehearsalOptions
     public bool Hooks { get; init; } = true;
     public string SessionId { get; init; } = "";
     public bool Resumes { get; init; }
+    public bool IsHeadless { get; init; }
     public string? Prompt { get; init; }
     public bool ShowHelp { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record RehearsalOptions
         "--draft" => this with { Composer = Composer with { Draft = value } },
         "--record" => this with { Record = value },
         "--hooks" => this with { Hooks = value switch { "on" => true, "off" => false, _ => throw new FormatException($"--hooks is on or off, not \"{value}\".") } },
+        "--headless" => this with { IsHeadless = value switch { "on" => true, "off" => false, _ => throw new FormatException($"--headless is on or off, not \"{value}\".") } },
         "--session-id" => this with { SessionId = value },
         "--resume" => this with { SessionId = value, Resumes = true },
         _ => throw new FormatException($"Unknown option {option}. See: orc rehearse --help"),

@@ -61,7 +61,13 @@ internal sealed record RecoveredInfo(int Rebound, int Restarted, int Recreated);
 /// <summary>A team as it would be started.</summary>
 /// <param name="TeamType">The team type it was made from; null where roles were named.</param>
 /// <param name="Project">What the project is made of.</param>
-internal sealed record PlanInfo(IReadOnlyList<PlannedAgentInfo> Agents, IReadOnlyList<string> Reasons, string? TeamType = null, ProjectFactsInfo? Project = null);
+internal sealed record PlanInfo(IReadOnlyList<PlannedAgentInfo> Agents, IReadOnlyList<string> Reasons, string? TeamType = null, ProjectFactsInfo? Project = null, RefinementInfo? Refinement = null);
+
+/// <summary>What asking an agent for a better team came to.</summary>
+/// <param name="State"><c>refined</c>, <c>kept</c> (the agent finds it right) or <c>failed</c> (its answer cannot be used).</param>
+/// <param name="Changes">A line for each role: <c>+ role ×n: why</c> or <c>- role ×n</c>.</param>
+/// <param name="Reason">In words.</param>
+internal sealed record RefinementInfo(string State, IReadOnlyList<string> Changes, string Reason);
 
 /// <summary>What a project is made of, as its files say.</summary>
 /// <param name="Files">Number of files; of those that were looked at when <paramref name="IsCut"/>.</param>
@@ -93,7 +99,7 @@ internal sealed record PlannedAgentInfo(string Name, string Role, string Target,
 /// <param name="Uptime">Seconds since it was ready.</param>
 internal sealed record DaemonAnswer(string State, int? Pid, string? Version, string? Engine, string Home, double? Uptime, DateTimeOffset? StartedAt);
 
-internal sealed record ProjectAnswer(ProjectInfo Project, AgentInfo? Agent = null, RecoveredInfo? Recovered = null);
+internal sealed record ProjectAnswer(ProjectInfo Project, AgentInfo? Agent = null, RecoveredInfo? Recovered = null, RefinementInfo? Refinement = null);
 
 internal sealed record ProjectsAnswer(IReadOnlyList<ProjectInfo> Projects, AgentInfo? Orchestrator = null, RecoveredInfo? Recovered = null);
 

@@ -2,6 +2,7 @@ namespace Orchestrator.Api.Contracts;
 
 /// <summary>Starts a project; see <c>orc launch</c>. Paths are absolute.</summary>
 /// <param name="Key">Made by the sender, so that a repeated request is known as the same launch.</param>
+/// <param name="Refine">Whether a coding agent is asked for a better team first.</param>
 internal sealed record LaunchRequest(
     string Spec,
     string Directory,
@@ -14,7 +15,8 @@ internal sealed record LaunchRequest(
     bool DryRun = false,
     bool? Worktrees = null,
     bool InitGit = false,
-    string? Key = null);
+    string? Key = null,
+    bool Refine = false);
 
 /// <summary>Starts stopped or interrupted projects again: one by its name or directory, or all.</summary>
 internal sealed record ResumeRequest(string? Project = null, string? Directory = null, bool All = false);

@@ -9,6 +9,7 @@ using Orchestrator.Agents.Scaling;
 using Orchestrator.Agents.Specs;
 using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
+using Orchestrator.Agents.Teams.Refining;
 using Orchestrator.Agents.Work;
 using Orchestrator.Agents.Worktrees;
 using Orchestrator.Api.Contracts;
@@ -22,7 +23,11 @@ namespace Orchestrator.Api.Server;
 /// <param name="Team">Who is in it and why.</param>
 /// <param name="Facts">What its directory holds.</param>
 /// <param name="Reasons">Why this team, and what is done with the repository.</param>
-internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, TeamPlan Team, ProjectFacts Facts, IReadOnlyList<string> Reasons);
+internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, TeamPlan Team, ProjectFacts Facts, IReadOnlyList<string> Reasons)
+{
+    /// <summary>What asking an agent for a better team came to; null when none was asked.</summary>
+    internal RefinementInfo? Refinement { get; init; }
+}
 
 /// <summary>From a spec and a request to the project and its members' definitions. Starts nothing.</summary>
 /// <param name="teams">Chooses the team.</param>
@@ -31,7 +36,8 @@ internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, Tea
 /// <param name="maxSpecBytes">The largest spec that is read.</param>
 /// <param name="rootDirectory">Where the orchestrator's own agent works.</param>
 /// <param name="rootCheckIn">The interval of its check-in; <c>null</c> for none.</param>
-internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, WorktreeLaunch worktrees, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn)
+/// <param name="refiner">Has a planned team looked over; <c>null</c> where no agent can be asked.</param>
+internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, WorktreeLaunch worktrees, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn, TeamRefiner? refiner = null)
 {
     private const int MaxTitle = 200;
 
@@ -43,11 +49,14 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         if (!read.IsValid) throw Invalid(read.Errors);
         if (ProjectNaming.Resolve(request.Name, read.Spec, directory, out var name) is { } problem) throw Invalid([problem]);
         var facts = await worktrees.ReadAsync(directory);
-        var team = teams.Plan(read.Spec, new TeamRequest(request.Roles, request.TeamType, request.Plan, request.Profile, request.AgentCommand), facts);
+        var wanted = new TeamRequest(request.Roles, request.TeamType, request.Plan, request.Profile, request.AgentCommand);
+        var team = teams.Plan(read.Spec, wanted, facts);
         if (!team.IsValid)
             throw team.IsOverLimit ? ApiFault.Refused($"{team.Errors[0].Source}: {team.Errors[0].Message}", team.Errors[0].Hint) : Invalid(team.Errors);
 
-        var members = team.Plan.Members;
+        var refinement = request.Refine && refiner is not null ? await refiner.RefineAsync(read.Spec, wanted, facts, team.Plan, directory) : null;
+        var chosen = refinement?.Plan ?? team.Plan;
+        var members = chosen.Members;
         var settings = read.Spec.Settings;
         var decision = await worktrees.DecideAsync(directory, name, request.Worktrees ?? settings.Worktrees?.Value, request.InitGit, request.DryRun);
         var git = decision.Git;
@@ -64,9 +73,12 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         return new PlannedLaunch(
             plan,
             Root(definitions[0].Profile, request.AgentCommand),
-            team.Plan,
+            chosen,
             facts,
-            [$"Project: {ProjectSummary.Of(facts)}.", .. team.Plan.Reasons, .. decision.Notes, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes]);
+            [$"Project: {ProjectSummary.Of(facts)}.", .. chosen.Reasons, .. decision.Notes, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes])
+        {
+            Refinement = refinement is null ? null : new RefinementInfo(!refinement.IsRefined ? "failed" : refinement.Changes.Count > 0 ? "refined" : "kept", refinement.Changes, refinement.Said),
+        };
     }
 
     /// <summary>A new member of a project that was launched before.</summary>
@@ -99,7 +111,8 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
             launch.Team.Members.FirstOrDefault(t => t.Name == m.Target.Agent)?.Reason ?? "the spec's front matter asks for it"))],
         launch.Reasons,
         launch.Team.Type,
-        Facts(launch.Facts));
+        Facts(launch.Facts),
+        launch.Refinement);
 
     private static ProjectFactsInfo Facts(ProjectFacts facts) => new(
         [.. facts.Languages.Select(l => new LanguageInfo(l.Name, l.Files))],

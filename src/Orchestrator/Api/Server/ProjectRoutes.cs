@@ -34,7 +34,7 @@ internal sealed class ProjectRoutes(
         await windows.DemandTmuxAsync(call.Cancel);
         await worktrees.WithAsync(launch.Plan.Members, () => agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root)));
         var all = await UpAsync([name], times.Start);
-        await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all)), ApiJson.Default.ProjectAnswer);
+        await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all), Refinement: launch.Refinement), ApiJson.Default.ProjectAnswer);
     }
 
     internal async Task ResumeAsync(ApiCall call)

@@ -20,6 +20,7 @@ internal sealed class LaunchCommand : OrcCommand
     private readonly Option<bool> _noWorktrees = new("--no-worktrees") { Description = "All agents work in the project's directory, not in worktrees of their own" };
     private readonly Option<bool> _worktrees = new("--worktrees") { Description = "Worktrees, whatever the spec and the settings say" };
     private readonly Option<bool> _initGit = new("--init-git") { Description = "Make the directory a git repository with a first commit, if it is none" };
+    private readonly Option<bool> _refine = new("--refine") { Description = "Ask the coding agent once whether the team is right; its answer is used only when it fits (a named team is left as it is)" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say which team would be started and why; start nothing" };
 
     internal LaunchCommand()
@@ -28,9 +29,10 @@ internal sealed class LaunchCommand : OrcCommand
             "orc launch --spec spec.md --project ~/src/shop",
             "orc launch --spec spec.md --roles developer:2,tester --profile codex",
             "orc launch --spec spec.md --team-type deployment --plan pro",
+            "orc launch --spec spec.md --refine --dry-run",
             "orc launch --spec spec.md --dry-run")
     {
-        foreach (Option option in (Option[])[_spec, _project, _name, _plan, _roles, _teamType, _profile, _agentCommand, _worktrees, _noWorktrees, _initGit, _dryRun])
+        foreach (Option option in (Option[])[_spec, _project, _name, _plan, _roles, _teamType, _profile, _agentCommand, _worktrees, _noWorktrees, _initGit, _refine, _dryRun])
             Add(option);
     }
 
@@ -50,7 +52,8 @@ internal sealed class LaunchCommand : OrcCommand
             call.Value(_dryRun),
             call.Value(_noWorktrees) ? false : call.Value(_worktrees) ? true : null,
             call.Value(_initGit),
-            RequestKey.New());
+            RequestKey.New(),
+            call.Value(_refine));
         var answer = call.Daemon.Post("/v1/projects", request, ApiJson.Default.LaunchRequest, Repeat.Safe);
         return call.Answer(answer, to => Write(to, answer, call.Output.Colours));
     }
@@ -63,6 +66,7 @@ internal sealed class LaunchCommand : OrcCommand
             return;
         }
         if (answer.Object("project") is not { } project) return;
+        PlanText.WriteRefinement(to, answer);
         ProjectText.Write(to, project, colours, TimeProvider.System.GetUtcNow());
         to.WriteLine();
         to.WriteLine($"Watch it: orc attach {project.Text("name")}   How it stands: orc status {project.Text("name")}");

@@ -14,5 +14,15 @@ internal static class PlanText
         table.Write(to, colours);
         foreach (var reason in plan.Items("reasons"))
             to.WriteLine($"- {JsonAnswers.Printable(reason.GetString() ?? "")}");
+        WriteRefinement(to, plan);
+    }
+
+    /// <summary>What asking an agent came to, where one was asked.</summary>
+    internal static void WriteRefinement(TextWriter to, JsonElement from)
+    {
+        if (from.Object("refinement") is not { } refinement) return;
+        to.WriteLine(refinement.Text("reason"));
+        foreach (var change in refinement.Items("changes"))
+            to.WriteLine($"  {JsonAnswers.Printable(change.GetString() ?? "")}");
     }
 }
