@@ -126,7 +126,9 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
 
     private void OnToAgent(OrchestrationMessages.ToAgent message)
     {
-        if (message.Target == Target && State.Plan is not null)
+        if (message.Target.Project != _name)
+            Context.Parent.Forward(message); // what this project's work tells another project's manager
+        else if (message.Target == Target && State.Plan is not null)
             Handle(message.Command);
         else if (Child(message.Target) is { } engineer)
             engineer.Forward(message.Command);

@@ -12,9 +12,9 @@ namespace Orchestrator.Agents.Specs;
 /// <summary>Reads the settings of one front matter and collects what is wrong with them.</summary>
 internal sealed class FrontMatterReader(string source)
 {
-    internal const string KeysHint = "Keys: name, team, team_type, profile, plan, check_in, windows, worktrees, assignment, merge, test, scaling.";
+    internal const string KeysHint = "Keys: name, team, team_type, profile, plan, check_in, windows, worktrees, assignment, merge, test, scaling, depends_on.";
 
-    private static readonly string[] Keys = ["name", "team", "team_type", "profile", "plan", "check_in", "windows", "worktrees", "assignment", "merge", "test", "scaling"];
+    private static readonly string[] Keys = ["name", "team", "team_type", "profile", "plan", "check_in", "windows", "worktrees", "assignment", "merge", "test", "scaling", "depends_on"];
     private static readonly string[] MemberKeys = ["role", "name", "profile", "credential", "check_in", "count"];
 
     private readonly List<SpecError> _errors = [];
@@ -42,6 +42,7 @@ internal sealed class FrontMatterReader(string source)
                 case "merge": _settings = _settings with { Merge = Choice(key, value, ("merge", MergeStyle.Merge), ("rebase", MergeStyle.Rebase)) }; break;
                 case "test": _settings = _settings with { Test = Text(key, value) }; break;
                 case "scaling": _settings = _settings with { Scaling = ReadScaling(value) }; break;
+                case "depends_on": _settings = _settings with { DependsOn = ReadList(key, value) }; break;
                 default: Error(keyNode, $"The front matter has an unknown key \"{key}\".", Spelling.Hint(key, Keys)); break;
             }
         }
@@ -88,11 +89,17 @@ internal sealed class FrontMatterReader(string source)
     /// <summary><c>developer:1-4, tester:2</c> · <c>[developer:1-4, tester:2]</c> · <c>off</c>.</summary>
     private Located<ImmutableList<RoleRange>>? ReadScaling(YamlNode node)
     {
-        var text = node is YamlSequenceNode list ? string.Join(' ', list.Select(e => Text("scaling", e)?.Value)) : Text("scaling", node)?.Value;
-        if (text is null) return null;
-        var ranges = RoleRanges.Parse(text, out var problem);
+        if (ReadList("scaling", node) is not { } list) return null;
+        var ranges = RoleRanges.Parse(string.Join(' ', list.Value), out var problem);
         if (problem is var (message, hint)) Error(node, message, hint);
         return new(ranges, LineOf(node));
+    }
+
+    /// <summary><c>a, b</c> · <c>[a, b]</c>.</summary>
+    private Located<ImmutableList<string>>? ReadList(string key, YamlNode node)
+    {
+        var text = node is YamlSequenceNode list ? string.Join(' ', list.Select(e => Text(key, e)?.Value)) : Text(key, node)?.Value;
+        return text is null ? null : new([.. text.Split([',', ' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)], LineOf(node));
     }
 
     private IReadOnlyList<RoleRequest> ReadMember(YamlMappingNode member)

@@ -40,6 +40,9 @@ public sealed record SpecSettings(
     /// <summary>How the team may grow and shrink; null as the settings have it.</summary>
     public Located<ImmutableList<RoleRange>>? Scaling { get; init; }
 
+    /// <summary>What all of its tasks wait for in other projects, as written: bank, bank:T1.</summary>
+    public Located<ImmutableList<string>>? DependsOn { get; init; }
+
     /// <summary>No front matter.</summary>
     public static SpecSettings None { get; } = new(null, [], null, null, null, []);
 }

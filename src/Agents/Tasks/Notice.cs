@@ -5,4 +5,8 @@ namespace Orchestrator.Agents.Tasks;
 /// <param name="To">The agent.</param>
 /// <param name="Text">The message.</param>
 /// <param name="Urgent">Whether it goes before others.</param>
-public sealed record Notice(string Key, AgentName To, string Text, bool Urgent = false);
+public sealed record Notice(string Key, AgentName To, string Text, bool Urgent = false)
+{
+    /// <summary>Another project's name when the agent is one of its; <c>null</c> for the own project.</summary>
+    public ProjectName? Project { get; init; }
+}

@@ -25,8 +25,11 @@ public sealed partial record TaskBoard
         return command switch
         {
             AddTask c => Add(c, team, rules, now),
-            MeetDependencies c => Decision.Accept([.. Tasks.SelectMany(t => t.DependsOn.Where(d => c.Done.Contains(d) && !t.Met.Contains(d)).Select(d => new DependencyMet(t.Id, d, now)))]),
+            MeetDependencies c => Meet(c, now),
+            LoseProject c => Lose(c, now),
+            AddDependencies { Id: Dependencies.All } c => DependAll(c, now),
             AddDependencies c => With(c.Id, task => Depend(task, c, now)),
+            DropDependencies c => Drop(c, now),
             AssignTask c => With(c.Id, task => Assign(task, c.Owner, c.By, team, now)),
             StartTask c => With(c.Id, task => Start(task, c.Agent, team, now)),
             BlockTask c => With(c.Id, task => Block(task, c, now)),
@@ -54,6 +57,7 @@ public sealed partial record TaskBoard
         if (c.DependsOn.FirstOrDefault(d => !IsForeign(d) && Find(d) is null) is { } unknown)
             return Decision.Reject(Rejected.NotFound($"{Project} has no task {unknown} to wait for.", ListHint));
         var id = $"T{Tasks.Count + 1}";
+        if (Cycle(id, c.DependsOn, c.Others) is { } cycle) return RefuseCycle(cycle);
         List<IEvent> events =
         [
             new TaskAdded(id, c.Title, c.Text, c.Role, c.Priority, [.. c.DependsOn.Distinct()], [.. c.Criteria], c.By, now),
@@ -69,13 +73,7 @@ public sealed partial record TaskBoard
     {
         if (c.DependsOn.FirstOrDefault(d => !IsForeign(d) && Find(d) is null) is { } unknown)
             return Decision.Reject(Rejected.NotFound($"{Project} has no task {unknown} to wait for.", ListHint));
-        var cycle = Dependencies.Cycle(
-            Dependencies.Full(Project, task.Id),
-            c.DependsOn.Select(d => Dependencies.Full(Project, d)),
-            full => full.StartsWith($"{Project}:", StringComparison.Ordinal)
-                ? Find(full[(Project.Value.Length + 1)..])?.DependsOn.Select(d => Dependencies.Full(Project, d)) ?? []
-                : c.Others.GetValueOrDefault(full) ?? []);
-        if (cycle is not null) return Refuse($"Tasks would wait for each other: {string.Join(" → ", cycle)}.", "Take one of these dependencies out.");
+        if (Cycle(task.Id, c.DependsOn, c.Others) is { } cycle) return RefuseCycle(cycle);
         var added = c.DependsOn.Where(d => !task.DependsOn.Contains(d)).ToImmutableList();
         return added.IsEmpty ? Accept(task.Id) : Accept(task.Id, new DependenciesAdded(task.Id, added, c.By, now));
     }
@@ -99,7 +97,7 @@ public sealed partial record TaskBoard
             return Refuse($"{task.Id} is {(task.State is TaskState.Done ? "done" : "being merged")}.", $"Reopen it first: orc task reopen {task.Id} REASON");
         var waits = WaitsFor(task).ToList();
         return waits.Count > 0
-            ? Refuse($"{task.Id} waits for {string.Join(", ", waits)}.", "Do that first, or something else meanwhile.")
+            ? Refuse($"{task.Id} waits for {string.Join(", ", waits.Select(Dependencies.Show))}.", "Do that first, or something else meanwhile.")
             : Accept(task.Id, new TaskStarted(task.Id, owner, now));
     }
 
@@ -119,7 +117,7 @@ public sealed partial record TaskBoard
     {
         if (task.State is TaskState.Merging or TaskState.Done) return Accept(task.Id); // said twice is done once
         var waits = WaitsFor(task).ToList();
-        if (waits.Count > 0) return Refuse($"{task.Id} waits for {string.Join(", ", waits)} and cannot be done before.", "orc task show says what it depends on.");
+        if (waits.Count > 0) return Refuse($"{task.Id} waits for {string.Join(", ", waits.Select(Dependencies.Show))} and cannot be done before.", "orc task show says what it depends on.");
         var toMerge = task.Owner is { } owner && team.Any(m => m.Name == owner && m.HasBranch);
         return Accept(task.Id, new TaskFinished(task.Id, c.Summary, toMerge, c.By, now));
     }

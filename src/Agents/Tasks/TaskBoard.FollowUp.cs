@@ -20,6 +20,7 @@ public sealed partial record TaskBoard
         ArgumentNullException.ThrowIfNull(rules);
         var follow = new List<IEvent>();
         foreach (var e in events.OfType<ITaskEvent>()) follow.AddRange(Tell(e, team, now));
+        follow.AddRange(TellOfOthers(events, now));
         var board = this;
         board = board.TakeBack(team, now, follow);
         if (rules.Assignment is AssignmentMode.Runtime)

@@ -39,7 +39,8 @@ public sealed partial record TaskBoard(ProjectName Project)
     public IEnumerable<string> WaitsFor(TaskItem task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return task.DependsOn.Where(d => IsForeign(d) ? !task.Met.Contains(d) : Find(d)?.State is not TaskState.Done);
+        var own = task.DependsOn.Where(d => IsForeign(d) ? !task.Met.Contains(d) : Find(d)?.State is not TaskState.Done);
+        return task.State is TaskState.Queued or TaskState.Assigned ? own.Concat(Gate.WaitsFor) : own; // what is begun goes on
     }
 
     /// <summary>How many tasks an agent has that it works on, or that may come back to it: what it commits while one is merged would go with that one.</summary>
@@ -50,6 +51,7 @@ public sealed partial record TaskBoard(ProjectName Project)
     {
         TaskAdded e => this with { Tasks = Tasks.Add(new TaskItem(e.Id, e.Title, e.Text, e.Role, e.Priority, e.DependsOn, e.Criteria, e.By, e.At)) },
         TaskKeyed e => this with { Added = Added.Add(new AddedTask(e.Key, e.Id)).RemoveRange(0, Math.Max(0, Added.Count + 1 - KeysKept)) },
+        IOneTaskEvent { Id: Dependencies.All } e => this with { Gate = Gate.After(e) },
         IOneTaskEvent e when Find(e.Id) is { } task => Change(task, e),
         IOneTaskEvent => this,
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
@@ -75,6 +77,9 @@ public sealed partial record TaskBoard(ProjectName Project)
         TaskReopened e => task with { State = task.Owner is null ? TaskState.Queued : TaskState.Started, Detail = e.Reason, Announced = false },
         TaskReturned e => task with { State = TaskState.Queued, Owner = null, Detail = e.Reason, Announced = false },
         DependenciesAdded e => task with { DependsOn = task.DependsOn.AddRange(e.DependsOn) },
+        DependenciesDropped e => task with { DependsOn = task.DependsOn.RemoveRange(e.DependsOn), Met = task.Met.RemoveRange(e.DependsOn), Awaited = task.Awaited.RemoveRange(e.DependsOn) },
+        DependencyAwaited e => task with { Awaited = task.Awaited.Add(e.Dependency) },
+        DependencyLost e => task with { Awaited = task.Awaited.Remove(e.Dependency) },
         DependencyMet e => task with { Met = task.Met.Add(e.Dependency) },
         TaskTested e => task with { Tests = new TestVerdict(e.Passed, e.Text, e.By, e.At) },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),

@@ -12,7 +12,7 @@ public static class TaskEvents
     /// <summary>Of one task.</summary>
     public interface IOneTaskEvent : ITaskEvent
     {
-        /// <summary>Which one.</summary>
+        /// <summary>Which one; <see cref="Dependencies.All"/> for what is about all of them.</summary>
         string Id { get; }
     }
 
@@ -77,6 +77,18 @@ public static class TaskEvents
     /// <summary>What it depends on in another project is done.</summary>
     [EventName("task.dependency-met.v1")]
     public sealed record DependencyMet(string Id, string Dependency, DateTimeOffset At) : IOneTaskEvent;
+
+    /// <summary>It waits for less than it did.</summary>
+    [EventName("task.dependencies-dropped.v1")]
+    public sealed record DependenciesDropped(string Id, ImmutableList<string> DependsOn, string By, DateTimeOffset At) : IOneTaskEvent;
+
+    /// <summary>What it depends on in another project is not done; both project managers are told, once.</summary>
+    [EventName("task.dependency-awaited.v1")]
+    public sealed record DependencyAwaited(string Id, string Dependency, DateTimeOffset At) : IOneTaskEvent;
+
+    /// <summary>The project of what it depends on was removed; its project manager is told, once.</summary>
+    [EventName("task.dependency-lost.v1")]
+    public sealed record DependencyLost(string Id, string Dependency, DateTimeOffset At) : IOneTaskEvent;
 
     /// <summary>Somebody ran the tests on it.</summary>
     [EventName("task.tested.v1")]

@@ -74,6 +74,9 @@ public sealed record TaskItem(
     /// <summary>What others it depends on, of other projects, are done.</summary>
     public ImmutableList<string> Met { get; init; } = [];
 
+    /// <summary>Of which others both project managers know that they are waited for.</summary>
+    public ImmutableList<string> Awaited { get; init; } = [];
+
     /// <summary>What the tests last said of it.</summary>
     public TestVerdict? Tests { get; init; }
 

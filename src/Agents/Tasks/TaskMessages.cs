@@ -27,10 +27,14 @@ public static class TaskMessages
         TaskPriority Priority,
         IReadOnlyList<string> DependsOn,
         IReadOnlyList<string> Criteria,
-        string By) : ITaskCommand;
+        string By) : ITaskCommand
+    {
+        /// <summary>As in <see cref="AddDependencies"/>.</summary>
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> Others { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    }
 
     /// <summary>Makes a task wait for others too.</summary>
-    /// <param name="Id">The task.</param>
+    /// <param name="Id">The task; <see cref="Dependencies.All"/> for all of them.</param>
     /// <param name="DependsOn">As in <see cref="AddTask"/>.</param>
     /// <param name="Others">What tasks of other projects depend on, by full names, so that a cycle over projects is seen.</param>
     /// <param name="By">Who says so.</param>
@@ -56,8 +60,16 @@ public static class TaskMessages
     /// <summary>What the tests say of a task; its owner is told at once.</summary>
     public sealed record ReportTests(string Id, bool Passed, string Text, string By) : ITaskCommand;
 
-    /// <summary>Tasks of another project that are done now.</summary>
-    public sealed record MeetDependencies(IReadOnlySet<string> Done) : ITaskCommand;
+    /// <summary>Makes a task, or all of them, wait for less. What it does not wait for is passed over.</summary>
+    public sealed record DropDependencies(string Id, IReadOnlyList<string> DependsOn, string By) : ITaskCommand;
+
+    /// <summary>How another project stands.</summary>
+    /// <param name="Done">What of it is done, by full names.</param>
+    /// <param name="Of">Which one, when its project manager is to know what is waited for.</param>
+    public sealed record MeetDependencies(IReadOnlySet<string> Done, ProjectName? Of = null) : ITaskCommand;
+
+    /// <summary>Another project was removed.</summary>
+    public sealed record LoseProject(ProjectName Project) : ITaskCommand;
 
     /// <summary>Done.</summary>
     public sealed record TaskAccepted(string Id);

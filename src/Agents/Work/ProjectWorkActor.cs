@@ -47,6 +47,7 @@ public sealed class ProjectWorkActor : EventSourcedActor<ProjectWorkState>, IWit
         Command<AgentView>(v => OnAvailable(v.Target.Agent!.Value, v.Status is not AgentStatus.Failed), v => v.Target.Project == project && v.Target.Agent is not null);
         Command<AgentView>(_ => { });
         Command<WorkView>(OnOthers);
+        Command<ProjectRemoved>(removed => HandleOwn(new LoseProject(removed.Name)));
         Command<WorkAsked>(_ => Show());
         Command<NoticeAnswered>(OnNoticeAnswered);
         Command<SendAgain>(_ => SendNext());
@@ -83,7 +84,7 @@ public sealed class ProjectWorkActor : EventSourcedActor<ProjectWorkState>, IWit
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (var type in new[] { typeof(AgentView), typeof(WorkView), typeof(WorkAsked) }) Context.System.EventStream.Subscribe(Self, type);
+        foreach (var type in new[] { typeof(AgentView), typeof(WorkView), typeof(WorkAsked), typeof(ProjectRemoved) }) Context.System.EventStream.Subscribe(Self, type);
         base.PreStart();
     }
 
@@ -106,6 +107,7 @@ public sealed class ProjectWorkActor : EventSourcedActor<ProjectWorkState>, IWit
     protected override void React(IEvent @event)
     {
         if (@event is not NoticeSettled) Show();
+        if (@event is TaskEvents.DependenciesAdded or TaskEvents.TaskAdded { DependsOn.IsEmpty: false }) AskOthers();
         if (@event is MergeEvents.MergeLanded or MergeEvents.MergeQueued) Predict();
         GoOnSoon();
     }
@@ -151,7 +153,7 @@ public sealed class ProjectWorkActor : EventSourcedActor<ProjectWorkState>, IWit
         _sending = notice.Key;
         var key = $"work:{_plan.Id:N}"[..13] + ":" + notice.Key;
         var message = new SendMessage("orchestrator", notice.Text, key, Messaging.MessageKind.Notice, notice.Urgent);
-        Context.Parent.Ask<object>(new OrchestrationMessages.ToAgent(AgentTarget.Of(State.Project, notice.To), message), AnswerTimeout)
+        Context.Parent.Ask<object>(new OrchestrationMessages.ToAgent(AgentTarget.Of(notice.Project ?? State.Project, notice.To), message), AnswerTimeout)
             .PipeTo(Self, success: answer => new NoticeAnswered(notice.Key, answer), failure: _ => new NoticeAnswered(notice.Key, null));
     }
 
@@ -176,16 +178,14 @@ public sealed class ProjectWorkActor : EventSourcedActor<ProjectWorkState>, IWit
 
     private void AskOthers()
     {
-        if (State.Board.Tasks.Exists(t => State.Board.WaitsFor(t).Any(d => d.Contains(':', StringComparison.Ordinal)))) Context.System.EventStream.Publish(new WorkAsked());
+        if (State.Board.WaitsForOthers().Any()) Context.System.EventStream.Publish(new WorkAsked());
     }
 
     private void OnOthers(WorkView view)
     {
-        if (view.Project == State.Project) return;
-        var done = view.Board.Tasks.Where(t => t.State is TaskState.Done).Select(t => Dependencies.Full(view.Project, t.Id)).ToHashSet();
-        if (State.Board.Tasks.Exists(t => State.Board.WaitsFor(t).Any(done.Contains))) HandleOwn(new MeetDependencies(done));
+        if (view.Project != State.Project && State.Board.WaitsForOthers().Any(w => Dependencies.IsOn(w.Dependency, view.Project)))
+            HandleOwn(new MeetDependencies(view.Board.DoneForOthers(), view.Project));
     }
-
 
     /// <summary>Does what the merge queue's state asks for next, unless that is under way.</summary>
     private void Merge()

@@ -69,8 +69,11 @@ public sealed record ProjectWorkState(ProjectName Project) : IEventSourced<Proje
     {
         if (Opened == plan.Id) return Decision.Nothing;
         var seeds = plan.Work?.Tasks ?? [];
-        return Decision.Accept([new WorkOpened(plan.Id, now), .. seeds.SelectMany((seed, index) => Seed(seed, $"T{index + 1}", now))]);
+        return Decision.Accept([new WorkOpened(plan.Id, now), .. Gate(plan.Work?.DependsOn ?? [], now), .. seeds.SelectMany((seed, index) => Seed(seed, $"T{index + 1}", now))]);
     }
+
+    private static IEnumerable<IEvent> Gate(IReadOnlyList<string> dependsOn, DateTimeOffset now) =>
+        dependsOn.Count == 0 ? [] : [new DependenciesAdded(Dependencies.All, [.. dependsOn], "spec", now)];
 
     // The project manager reads of them in its brief.
     private static IEnumerable<IEvent> Seed(TaskSeed seed, string id, DateTimeOffset now) =>

@@ -59,6 +59,9 @@ public sealed record WorkView(
 public sealed record ProjectWork(
     Worktrees.ProjectGit? Git, IReadOnlyList<TaskSeed> Tasks, AssignmentMode? Assignment = null, Merging.MergeStyle? Merge = null, string? Test = null)
 {
+    /// <summary>What all of its tasks wait for in other projects: <c>bank:*</c>, <c>bank:T1</c>.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
     /// <summary>How its team may grow and shrink; <c>null</c> as the settings have it.</summary>
     public Scaling.ProjectScaling? Scaling { get; init; }
 }

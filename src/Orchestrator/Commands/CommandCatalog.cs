@@ -42,6 +42,7 @@ internal static class CommandCatalog
         new("permissions", PermissionCommands.Build),
         new("limits", LimitCommands.Build),
         new("task", TaskCommands.Build),
+        new("depend", () => new DependCommand()),
         new("merge", MergeCommands.Build),
         new("sync", () => new SyncCommand()),
         new("pr", () => new PullRequestCommand()),

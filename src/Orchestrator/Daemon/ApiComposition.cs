@@ -41,7 +41,7 @@ internal static class ApiComposition
         var agents = new AgentGateway(registry.Get<OrchestratorActor>(), overview, options.Daemon.AnswerTimeout);
         var times = new ApiTimes(options.Daemon.StartWait, options.Daemon.StopWait, options.Daemon.AnswerTimeout, clock);
         var windows = new AgentWindows(registry.Get<TmuxActor>(), options.Tmux.Command, times);
-        var planner = parts.Planner();
+        var planner = parts.Planner(agents);
         var plans = new StoredPlans(parts.Journal, parts.Names);
         var worktrees = new WorktreeLaunch(parts.Git, parts.Work.Worktrees);
         var projects = new ProjectRoutes(agents, windows, planner, worktrees, plans, snapshots => Follow(system, overview, snapshots), times);

@@ -87,7 +87,7 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
     internal ScalingServices Scaling(AgentSystem tree)
     {
         var agents = new AgentGateway(tree.Orchestrator, tree.Overview, options.Daemon.AnswerTimeout);
-        var members = new MemberAdder(agents, Planner(), new WorktreeLaunch(Git, Work.Worktrees), new StoredPlans(Journal, Names));
+        var members = new MemberAdder(agents, Planner(agents), new WorktreeLaunch(Git, Work.Worktrees), new StoredPlans(Journal, Names));
         var survey = new WorktreeSurvey(Git, Work.Worktrees.Root);
         return new ScalingServices(
             tree.Orchestrator,
@@ -101,14 +101,14 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
 
     internal Recovery Recovery(IActorRef overview, OrchestratorOptions settings) => new(Journal, Names, overview, settings.Daemon.StartWait);
 
-    internal LaunchPlanner Planner()
+    internal LaunchPlanner Planner(AgentGateway agents)
     {
         Directory.CreateDirectory(RootDirectory);
         var briefs = new BriefTemplates(Path.Combine(home.Path, "config", "briefs"), BriefTemplates.Shipped);
         var teams = new TeamPlanner(options.Teams, _profiles.Names);
         var headless = new HeadlessAgent(_profiles.Get, new Dictionary<string, string> { [OrcHome.Variable] = home.Path, ["PATH"] = SearchPath }, options.Teams.RefineTimeout, TimeProvider.System);
         return new LaunchPlanner(
-            teams, briefs, new WorktreeLaunch(Git, Work.Worktrees), options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key], new TeamRefiner(teams, headless.AskAsync));
+            teams, briefs, new WorktreeLaunch(Git, Work.Worktrees), agents.LookAsync, options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key], new TeamRefiner(teams, headless.AskAsync));
     }
 
     /// <summary>The user's own, with <c>orc</c> on it.</summary>

@@ -10,6 +10,7 @@ namespace Orchestrator.Agents.Tests.Work;
 /// <summary>A project's work without an actor: commands in, state and notices out.</summary>
 internal sealed class WorkScenario
 {
+    private readonly HashSet<string> _noticeKeys = [];
     private int _keys;
 
     internal WorkScenario(AssignmentMode assignment = AssignmentMode.Runtime, bool branches = true, params string[] team)
@@ -30,6 +31,9 @@ internal sealed class WorkScenario
     /// <summary>Every notice since the start, as <c>to: first line</c>.</summary>
     internal List<string> Notices { get; } = [];
 
+    /// <summary>The same in full.</summary>
+    internal List<string> Texts { get; } = [];
+
     internal TaskItem this[string id] => State.Board.Find(id)!;
 
     internal Decision Decide(WorkMessages.IWorkCommand command) => State.Decide(command, new WorkContext(Team, Rules, Tags: true), Now);
@@ -41,10 +45,18 @@ internal sealed class WorkScenario
         foreach (var e in decision.Events)
         {
             State = State.Apply(e);
-            if (e is NoticeQueued queued) Notices.Add($"{queued.Notice.To}: {queued.Notice.Text.Split('\n')[0]}");
+            if (e is NoticeQueued queued) Queue(queued.Notice);
         }
         Now += TimeSpan.FromSeconds(1);
         return this;
+    }
+
+    private void Queue(Notice notice)
+    {
+        Assert.DoesNotContain(notice.Key, _noticeKeys); // a message with the key of another one is never delivered
+        _noticeKeys.Add(notice.Key);
+        Notices.Add($"{(notice.Project is { } other ? other + ":" : "")}{notice.To}: {notice.Text.Split('\n')[0]}");
+        Texts.Add(notice.Text);
     }
 
     internal WorkScenario Add(string title, TaskPriority priority = TaskPriority.Normal, string? role = null, string by = "user", params string[] after) =>

@@ -53,6 +53,7 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(SubscriptionsAnswer))]
 [JsonSerializable(typeof(SubscriptionLogAnswer))]
 [JsonSerializable(typeof(AddTaskRequest))]
+[JsonSerializable(typeof(DependenciesRequest))]
 [JsonSerializable(typeof(TaskActionRequest))]
 [JsonSerializable(typeof(TaskAnswer))]
 [JsonSerializable(typeof(TasksAnswer))]

@@ -36,7 +36,10 @@ internal sealed record AddTaskRequest(
     IReadOnlyList<string>? DependsOn = null,
     IReadOnlyList<string>? Criteria = null);
 
-/// <summary>Does something with a task: assign, start, block, done, reopen, depend or result.</summary>
+/// <summary>Makes a whole project wait for others, and no longer for others.</summary>
+internal sealed record DependenciesRequest(IReadOnlyList<string> On, IReadOnlyList<string> Drop);
+
+/// <summary>Does something with a task: assign, start, block, done, reopen, depend, drop or result.</summary>
 internal sealed record TaskActionRequest(string? Agent = null, string? Text = null, IReadOnlyList<string>? DependsOn = null, bool? Passed = null);
 
 internal sealed record TaskAnswer(TaskInfo Task);
@@ -57,7 +60,14 @@ internal sealed record WorkInfo(
     int MergesWaiting,
     string? MergeUnderWay,
     string? Note,
-    IReadOnlyList<ConflictInfo> Conflicts);
+    IReadOnlyList<ConflictInfo> Conflicts,
+    IReadOnlyList<BlockerInfo> Blockers);
+
+/// <summary>What is waited for in another project.</summary>
+/// <param name="Task">Which task waits; null for all of them.</param>
+/// <param name="On">bank, or bank:T1.</param>
+/// <param name="State">How that stands, for a person.</param>
+internal sealed record BlockerInfo(string? Task, string On, string State);
 
 /// <summary>Two agents whose work would conflict.</summary>
 internal sealed record ConflictInfo(string One, string Other, IReadOnlyList<string> Files);

@@ -72,6 +72,7 @@ internal sealed class ApiServer(
         Get(app, "/v1/limits", limits.ListAsync);
         Delete(app, "/v1/limits/{name}", limits.ClearAsync);
         Get(app, "/v1/tasks", tasks.ListAsync);
+        Post(app, "/v1/projects/{project}/dependencies", tasks.DependAsync);
         Post(app, "/v1/projects/{project}/tasks", tasks.AddAsync);
         Get(app, "/v1/projects/{project}/tasks/{id}", tasks.ShowAsync);
         Post(app, "/v1/projects/{project}/tasks/{id}/{action}", tasks.ActAsync);

@@ -4,6 +4,7 @@ using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Work;
 using Orchestrator.Agents.Worktrees;
 using Orchestrator.Api.Contracts;
+using static Orchestrator.Agents.Overview.OverviewMessages;
 
 namespace Orchestrator.Api.Server;
 
@@ -12,14 +13,14 @@ internal static class DescribeWork
 {
     internal static TaskInfo Task(WorkView work, TaskItem task) => new(
         task.Id, work.Project.Value, task.Title, task.Text, task.Role, task.Owner?.Value, Describe.Word(task.Priority), TaskWords.Of(work.Board, task),
-        task.DependsOn, [.. work.Board.WaitsFor(task)], task.Criteria, task.Detail,
+        [.. task.DependsOn.Select(Dependencies.Show)], [.. work.Board.WaitsFor(task).Select(Dependencies.Show)], task.Criteria, task.Detail,
         task.Tests is { } tests ? new TestInfo(tests.Passed, tests.Text, tests.By, tests.At) : null, task.Commit, task.CreatedBy, task.CreatedAt, task.ChangedAt);
 
     internal static MergeInfo Merge(MergeItem merge) => new(
         merge.Id, merge.Agent.Value, merge.Task, merge.Title, Describe.Word(merge.State), merge.Attempt, merge.Tip, merge.Candidate,
         merge.Tests?.Command, merge.Tests?.ExitCode, merge.Tests?.Tail, merge.Files, merge.Detail, merge.Tag, merge.QueuedAt, merge.ChangedAt);
 
-    internal static WorkInfo? Work(WorkView? work)
+    internal static WorkInfo? Work(WorkView? work, Snapshot all)
     {
         if (work is null) return null;
         var tasks = work.Board.Tasks;
@@ -28,7 +29,7 @@ internal static class DescribeWork
             tasks.Count, tasks.Count(t => t.State is TaskState.Done), tasks.Count(t => t.IsOpen || t.State is TaskState.Merging), ready,
             tasks.Count(t => t.State is TaskState.Queued) - ready, tasks.Count(t => t.State is TaskState.Blocked),
             Describe.Word(work.Assignment), work.Git?.StartBranch, work.Git is null ? null : BranchNames.Integration(work.Project),
-            work.Merges.Items.Count(m => m.State is MergeState.Queued), work.Merges.UnderWay?.Id, work.Merges.StartNote, [.. work.Merges.Predicted.Select(Conflict)]);
+            work.Merges.Items.Count(m => m.State is MergeState.Queued), work.Merges.UnderWay?.Id, work.Merges.StartNote, [.. work.Merges.Predicted.Select(Conflict)], ProjectDependencies.Blockers(work, all));
     }
 
     internal static ScaledRoleInfo Role(RoleScaling role) => new(

@@ -14,6 +14,7 @@ using Orchestrator.Agents.Work;
 using Orchestrator.Agents.Worktrees;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Configuration;
+using static Orchestrator.Agents.Overview.OverviewMessages;
 
 namespace Orchestrator.Api.Server;
 
@@ -33,11 +34,12 @@ internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, Tea
 /// <param name="teams">Chooses the team.</param>
 /// <param name="templates">The briefs.</param>
 /// <param name="worktrees">Looks at the repository.</param>
+/// <param name="look">How everything stands: what the project waits for must be there.</param>
 /// <param name="maxSpecBytes">The largest spec that is read.</param>
 /// <param name="rootDirectory">Where the orchestrator's own agent works.</param>
 /// <param name="rootCheckIn">The interval of its check-in; <c>null</c> for none.</param>
 /// <param name="refiner">Has a planned team looked over; <c>null</c> where no agent can be asked.</param>
-internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, WorktreeLaunch worktrees, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn, TeamRefiner? refiner = null)
+internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, WorktreeLaunch worktrees, Func<Task<Snapshot>> look, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn, TeamRefiner? refiner = null)
 {
     private const int MaxTitle = 200;
 
@@ -54,6 +56,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         if (!team.IsValid)
             throw team.IsOverLimit ? ApiFault.Refused($"{team.Errors[0].Source}: {team.Errors[0].Message}", team.Errors[0].Hint) : Invalid(team.Errors);
 
+        var dependsOn = ProjectDependencies.OfLaunch(await look(), name, read.Spec.Settings.DependsOn?.Value ?? []);
         var refinement = request.Refine && refiner is not null ? await refiner.RefineAsync(read.Spec, wanted, facts, team.Plan, directory) : null;
         var chosen = refinement?.Plan ?? team.Plan;
         var members = chosen.Members;
@@ -68,6 +71,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
             Work = new ProjectWork(git, [.. read.Spec.Deliverables.Select(Seed)], settings.Assignment?.Value, settings.Merge?.Value, settings.Test?.Value)
             {
                 Scaling = new ProjectScaling(settings.Scaling?.Value, teams.CapOf(read.Spec, request.Plan)),
+                DependsOn = dependsOn,
             },
         };
         return new PlannedLaunch(
@@ -75,7 +79,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
             Root(definitions[0].Profile, request.AgentCommand),
             chosen,
             facts,
-            [$"Project: {ProjectSummary.Of(facts)}.", .. chosen.Reasons, .. decision.Notes, .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes])
+            [$"Project: {ProjectSummary.Of(facts)}.", .. chosen.Reasons, .. decision.Notes, .. Waits(dependsOn), .. windows.Select(w => $"Window {w.Name}: the spec asks for it (line {w.Line})."), .. read.Spec.Notes])
         {
             Refinement = refinement is null ? null : new RefinementInfo(!refinement.IsRefined ? "failed" : refinement.Changes.Count > 0 ? "refined" : "kept", refinement.Changes, refinement.Said),
         };
@@ -135,6 +139,9 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         var brief = BriefWriter.Write(templates.Read(member.Role), new BriefContext(target, member.Role, place, member.CheckIn, spec, team)) + BranchBrief.Of(project, member.Role, git, worktree);
         return new AgentDefinition(target, member.Role.Key, member.Profile, command, place, project.Value, brief, member.CheckIn, Guid.NewGuid()) { Credential = member.Credential, Worktree = worktree };
     }
+
+    private static IEnumerable<string> Waits(List<string> dependsOn) =>
+        dependsOn.Count == 0 ? [] : [$"No task is begun before {string.Join(", ", dependsOn.Select(Dependencies.Show))} {(dependsOn.Count == 1 ? "is" : "are")} done: the spec says so."];
 
     private static TaskSeed Seed(string deliverable)
     {

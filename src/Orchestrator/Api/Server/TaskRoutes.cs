@@ -18,6 +18,9 @@ internal sealed class TaskRoutes(AgentGateway agents)
     private static readonly string[] States = ["queued", "ready", "assigned", "started", "blocked", "merging", "done"];
     private static readonly string[] Priorities = ["critical", "high", "normal", "low"];
 
+    private readonly Lock _turn = new();
+    private Task _last = Task.CompletedTask;
+
     internal async Task ListAsync(ApiCall call)
     {
         var only = call.Query("project") is { } named ? ApiCall.Project(named) : (ProjectName?)null;
@@ -42,22 +45,48 @@ internal sealed class TaskRoutes(AgentGateway agents)
         if (request.Role is { } role && Roles.Find(role) is null) throw ApiFault.Invalid($"There is no role \"{role}\".", Spelling.Hint(role, Roles.TeamKeys));
         AgentName? owner = request.Owner is { } name ? Agent(name) : null;
         if (owner is not null) call.Demand(call.Caller.Agent == AgentTarget.Of(project, owner.Value) ? Operation.Read : Operation.Steer, AgentTarget.ManagerOf(project));
+        var id = "";
+        await OneByOneAsync(async () =>
+        {
+            var all = await agents.LookAtWorkAsync(project);
+            var add = new AddTask(
+                request.Key, request.Title.Trim(), request.Text?.Trim() ?? "", request.Role, owner, Priority(request.Priority),
+                ProjectDependencies.Known(all, project, request.DependsOn ?? []), request.Criteria ?? [], call.Caller.Name)
+            {
+                Others = ProjectDependencies.Others(all, project),
+            };
+            id = (await agents.TellWorkAsync<TaskAccepted>(project, add)).Id;
+        });
+        await AnswerAsync(call, project, id);
+    }
+
+    /// <summary>What a whole project waits for.</summary>
+    internal async Task DependAsync(ApiCall call)
+    {
+        var project = call.PathProject();
+        call.Demand(Operation.Steer, AgentTarget.ManagerOf(project));
+        var request = await call.ReadAsync(ApiJson.Default.DependenciesRequest);
         var all = await agents.LookAtWorkAsync(project);
-        var dependsOn = Known(all, project, request.DependsOn ?? []);
-        var accepted = await agents.TellWorkAsync<TaskAccepted>(
-            project,
-            new AddTask(request.Key, request.Title.Trim(), request.Text?.Trim() ?? "", request.Role, owner, Priority(request.Priority), dependsOn, request.Criteria ?? [], call.Caller.Name));
-        await AnswerAsync(call, project, accepted.Id);
+        Work(all, project);
+        await OneByOneAsync(async () =>
+        {
+            all = await agents.LookAtWorkAsync(project);
+            var on = ProjectDependencies.Known(all, project, request.On);
+            if (on.Count > 0) await agents.TellWorkAsync<TaskAccepted>(project, new AddDependencies(Dependencies.All, on, ProjectDependencies.Others(all, project), call.Caller.Name));
+            var drop = ProjectDependencies.Known(all, project, request.Drop, mustExist: false);
+            if (drop.Count > 0) await agents.TellWorkAsync<TaskAccepted>(project, new DropDependencies(Dependencies.All, drop, call.Caller.Name));
+        });
+        all = await agents.LookAtWorkAsync(project);
+        await call.AnswerAsync(new ProjectAnswer(Describe.Project(all.Projects[project], all)), ApiJson.Default.ProjectAnswer);
     }
 
     internal async Task ActAsync(ApiCall call)
     {
         var (project, id, action) = (call.PathProject(), call.Path("id"), call.Path("action"));
         var request = await call.ReadAsync(ApiJson.Default.TaskActionRequest);
-        var all = await agents.LookAtWorkAsync(project);
-        var task = Find(Work(all, project), id);
+        var task = Find(Work(await agents.LookAtWorkAsync(project), project), id);
         Permit(call, project, task, action);
-        await agents.TellWorkAsync<TaskAccepted>(project, Command(call, all, project, task, action, request));
+        await OneByOneAsync(async () => await agents.TellWorkAsync<TaskAccepted>(project, Command(call, await agents.LookAtWorkAsync(project), project, task, action, request)));
         await AnswerAsync(call, project, id);
     }
 
@@ -79,7 +108,8 @@ internal sealed class TaskRoutes(AgentGateway agents)
         "block" => new BlockTask(task.Id, Text(request, "why"), call.Caller.Name),
         "done" => new FinishTask(task.Id, string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim(), call.Caller.Name),
         "reopen" => new ReopenTask(task.Id, Text(request, "why"), call.Caller.Name),
-        "depend" => new AddDependencies(task.Id, Known(all, project, request.DependsOn ?? []), Others(all, project), call.Caller.Name),
+        "depend" => new AddDependencies(task.Id, ProjectDependencies.Known(all, project, request.DependsOn ?? []), ProjectDependencies.Others(all, project), call.Caller.Name),
+        "drop" => new DropDependencies(task.Id, ProjectDependencies.Known(all, project, request.DependsOn ?? [], mustExist: false), call.Caller.Name),
         "result" => new ReportTests(task.Id, request.Passed ?? throw ApiFault.Invalid("Whether it passed is not said.", "Write --passed or --failed."), Text(request, "what was run"), call.Caller.Name),
         _ => throw ApiFault.NotFound($"Nothing called {action} is done with tasks.", "orc task --help shows what is."),
     };
@@ -101,29 +131,20 @@ internal sealed class TaskRoutes(AgentGateway agents)
     private static TaskItem Find(WorkView work, string id) =>
         work.Board.Find(id) ?? throw ApiFault.NotFound($"{work.Project} has no task {id}.", "Those there are: orc task list");
 
-    /// <summary>Dependencies as they are stored; those of other projects must exist.</summary>
-    private static List<string> Known(Snapshot all, ProjectName project, IReadOnlyList<string> names)
+    // Whether projects would wait for each other is decided on how all of them stand, so nothing may change in between.
+    private Task OneByOneAsync(Func<Task> change)
     {
-        var known = new List<string>();
-        foreach (var name in names)
+        lock (_turn)
         {
-            if (!name.Contains(':', StringComparison.Ordinal))
-            {
-                known.Add(name);
-                continue;
-            }
-            var other = ApiCall.Project(name[..name.IndexOf(':', StringComparison.Ordinal)]);
-            var id = name[(other.Value.Length + 1)..];
-            Find(Work(all, other), id);
-            known.Add(other == project ? id : name);
+            return _last = NextAsync(_last);
         }
-        return known;
-    }
 
-    private static Dictionary<string, IReadOnlyList<string>> Others(Snapshot all, ProjectName project) => all.Work.Values
-        .Where(w => w.Project != project)
-        .SelectMany(w => w.Board.Tasks.Select(t => (Name: Dependencies.Full(w.Project, t.Id), On: (IReadOnlyList<string>)[.. t.DependsOn.Select(d => Dependencies.Full(w.Project, d))])))
-        .ToDictionary(t => t.Name, t => t.On);
+        async Task NextAsync(Task before)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await change();
+        }
+    }
 
     private async Task AnswerAsync(ApiCall call, ProjectName project, string id)
     {

@@ -33,6 +33,8 @@ internal static class ProjectText
                 .Where(p => Count(p.Item1) > 0).Select(p => $"{Count(p.Item1)} {p.Item2}").Prepend($"{done} of {tasks} tasks done");
             to.WriteLine($"  [{ProgressBar.Of(done, tasks)}] {string.Join(", ", parts)}");
         }
+        foreach (var blocker in work.Items("blockers"))
+            to.WriteLine($"  {(blocker.Text("task") is { Length: > 0 } task ? task + " waits" : "waits")} for {blocker.Text("on")} ({blocker.Text("state")})");
         if (work.Text("merge_under_way").Length > 0 || Count("merges_waiting") > 0)
             to.WriteLine($"  merging: {(work.Text("merge_under_way") is { Length: > 0 } now ? now : "-")}, {Count("merges_waiting")} waiting");
         if (work.Text("note") is { Length: > 0 } note) to.WriteLine($"  {note}");

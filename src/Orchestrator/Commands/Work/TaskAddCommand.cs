@@ -15,7 +15,7 @@ internal sealed class TaskAddCommand : OrcCommand
     private readonly Option<string> _role = new("--role") { Description = "Who is wanted for it: developer, tester, …", HelpName = "ROLE" };
     private readonly Option<string> _owner = new("--owner") { Description = "Who gets it at once", HelpName = "AGENT" };
     private readonly Option<string> _priority = new("--priority") { Description = "critical, high, normal or low (default: normal)", HelpName = "PRIORITY" };
-    private readonly Option<string[]> _after = new("--after") { Description = "A task that must be done before: T1, or bank:T1 of another project", HelpName = "TASK", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _after = new("--after") { Description = "A task that must be done before: T1, bank:T1 of another project, or bank for all of that", HelpName = "TASK", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _criteria = new("--criterion") { Description = "How it will be checked", HelpName = "TEXT" };
 
     internal TaskAddCommand()
