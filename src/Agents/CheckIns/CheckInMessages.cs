@@ -22,7 +22,7 @@ public static class CheckInMessages
     /// <summary>Sends those that are due, or leaves them out.</summary>
     /// <param name="Trace">How the agent's surroundings stand; <c>null</c> when it could not be looked, which counts as a change.</param>
     /// <param name="IsBudgetSpent">Whether the project's prompts of this hour are used up.</param>
-    /// <param name="Remark">What the agent is told besides: what of its work is in no commit.</param>
+    /// <param name="Remark">What the agent is told besides: what of its work is in no commit. Then nothing is left out because it is unchanged.</param>
     public sealed record FireDueCheckIns(string? Trace = null, bool IsBudgetSpent = false, string? Remark = null) : ICheckInCommand;
 
     /// <summary>The agent has come to rest: its turn is over, and this is how its surroundings stand.</summary>

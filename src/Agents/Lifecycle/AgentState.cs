@@ -169,7 +169,7 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
         var isUnchanged = Mailbox.Undelivered == 0 && CheckIns.IsUnchanged(c.Trace);
         foreach (var checkIn in CheckIns.Due(now))
         {
-            if (ReasonToSkip(checkIn, isUnchanged, c.IsBudgetSpent, rules) is { } reason)
+            if (ReasonToSkip(checkIn, isUnchanged && c.Remark is null, c.IsBudgetSpent, rules) is { } reason)
             {
                 events.Add(new CheckInSkipped(checkIn.Id, reason, CheckInTimes.Following(checkIn, now), now));
                 continue;
@@ -185,7 +185,7 @@ public sealed record AgentState(AgentTarget Target) : IEventSourced<AgentState>
         return events;
     }
 
-    // Who asks once, at a time, is asked for in any case.
+    // Who asks once, at a time, is asked for in any case. Work that is in no commit is said, changed or not; less and less often, since it is in vain.
     private SkipReason? ReasonToSkip(CheckIn checkIn, bool isUnchanged, bool isBudgetSpent, CheckInRules rules)
     {
         if (!checkIn.Schedule.Recurs) return null;

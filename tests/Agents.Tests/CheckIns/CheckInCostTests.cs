@@ -29,6 +29,18 @@ public sealed class CheckInCostTests
         Assert.Equal((1, SkipReason.Unchanged, agent.Now + Every), (checkIn.Skipped, checkIn.LastSkip, checkIn.NextDue)); // looked at again on its beat: that costs nothing
     }
 
+    [Fact]
+    public void Work_in_no_commit_is_said_though_nothing_has_changed_and_the_agent_is_done_less_and_less_often()
+    {
+        var agent = Resting().When(new LifecycleMessages.Report(ReportedState.Done, null));
+
+        agent.After(Every).When(new FireDueCheckIns(Same, Remark: "1 file in your worktree is in no commit."));
+
+        Assert.EndsWith("\n1 file in your worktree is in no commit.", agent.Single<MessageQueued>().Message.Text, StringComparison.Ordinal);
+        Assert.True(agent.Single<CheckInFired>().InVain);
+        Assert.Equal(2 * Every, agent.State.CheckIns.NextDue - agent.Now);
+    }
+
     [Theory]
     [InlineData(Other)] // screen, git or team
     [InlineData(null)] // could not look
