@@ -55,6 +55,45 @@ public sealed class WorktreeKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repository_with_a_submodule_gets_worktrees_and_one_that_was_filled_is_not_removed()
+    {
+        WithSubmodule();
+        var plan = _repository.Plan();
+        await Keeper.EnsureAsync(plan);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(plan.Path, "parts")));
+        Assert.Equal("", GitIn(plan.Path, "status", "--porcelain"));
+
+        GitIn(plan.Path, "submodule", "--quiet", "update", "--init");
+        Commit(Path.Combine(plan.Path, "parts"), "b.txt", "b"); // nowhere else
+        var survey = new WorktreeSurvey(_repository.Runner, Path.Combine(_repository.Home, "worktrees"));
+        Assert.NotEqual("", await survey.LeftBehindAsync(plan.Path, null));
+
+        GitIn(plan.Path, "checkout", "-q", "-f", "HEAD");
+        GitIn(plan.Path, "submodule", "--quiet", "update");
+        var clean = Assert.Single(await survey.LookAsync(new HashSet<string>()));
+        Assert.Null(clean.Keeps);
+        Assert.Contains("submodules", await survey.RemoveAsync(clean, new HashSet<string>()), StringComparison.Ordinal); // git's own word
+        Assert.True(Directory.Exists(plan.Path));
+    }
+
+    [Fact]
+    public async Task A_project_that_is_a_submodule_itself_gets_worktrees_and_stays_what_it_is()
+    {
+        WithSubmodule();
+        var parts = Path.Combine(_repository.Root, "parts");
+        var look = (await new RepositoryInspector(_repository.Runner).LookAsync(parts)).Facts!;
+        var place = new ProjectGit(look.Root, "", look.Branch, look.Commit!, look.DefaultBranch, Path.Combine(_repository.Home, "worktrees", "shop"));
+        var plan = WorktreePlanner.Plan(place, Some.Shop, new AgentName("developer"), look.Commit!);
+
+        await Keeper.EnsureAsync(plan);
+        Commit(plan.Path, "b.txt", "b");
+
+        Assert.Equal("orc/shop/developer", GitIn(plan.Path, "branch", "--show-current"));
+        Assert.Equal(("", parts), (GitIn(parts, "status", "--porcelain"), GitIn(parts, "rev-parse", "--show-toplevel")));
+        Assert.Equal("", _repository.Git("status", "--porcelain"));
+    }
+
+    [Fact]
     public async Task A_branch_that_is_not_ours_is_refused_and_nothing_is_left_behind()
     {
         _repository.Git("branch", "orc/shop/tester");
@@ -156,5 +195,14 @@ public sealed class WorktreeKeeperTests : IDisposable
         var path = Path.Combine(directory, name);
         File.WriteAllText(path, "#!/bin/sh\ntouch hook-ran\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private void WithSubmodule()
+    {
+        var other = Directory.CreateDirectory(Path.Combine(_repository.Home, "other")).FullName;
+        GitIn(other, "init", "-q", "-b", "main");
+        Commit(other, "a.txt", "a");
+        _repository.Git("submodule", "--quiet", "add", other, "parts");
+        _repository.Git("commit", "-q", "-m", "Parts");
     }
 }

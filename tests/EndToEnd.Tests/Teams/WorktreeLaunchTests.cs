@@ -154,13 +154,31 @@ public sealed class WorktreeLaunchTests
         Assert.Equal("", GitHome.GitIn(remote, "for-each-ref"));
 
         var programs = Directory.CreateDirectory(Path.Combine(git.Home.Path, "bin")).FullName;
-        File.WriteAllText(Path.Combine(programs, "gh"), "#!/bin/sh\necho \"opened $4 into $6\"\n");
-        File.SetUnixFileMode(Path.Combine(programs, "gh"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         git.Home.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
+        Fake(programs, "gh", "echo no GitHub host >&2; exit 1");
+        Fake(programs, "glab", "printf '%s\\n' \"$@\" > arguments; echo opened");
         var opened = git.Home.Run("pr", "shop", "--base", "elsewhere", "--json").Done.Json.GetProperty("pull_request");
-
-        Assert.Equal(("opened", "opened orc/shop/integration into elsewhere"), (opened.GetProperty("state").GetString(), opened.GetProperty("detail").GetString()));
+        Assert.Equal(("opened", "opened"), (opened.GetProperty("state").GetString(), opened.GetProperty("detail").GetString()));
         Assert.Equal("orc/shop/integration", GitHome.GitIn(remote, "for-each-ref", "--format=%(refname:short)"));
+        var given = File.ReadAllText(Path.Combine(git.Home.Work, "arguments"));
+        Assert.StartsWith("mr\ncreate\n--source-branch\norc/shop/integration\n--target-branch\nelsewhere\n--title\nshop: 0 tasks done\n--description\n## Not done\n\n- T1 a price list\n", given, StringComparison.Ordinal);
+        Assert.EndsWith("\n--yes\n", given, StringComparison.Ordinal);
+
+        Fake(programs, "gh", "printf '%s\\n' \"$@\" > arguments; echo https://example.org/pull/1");
+        Assert.Contains("https://example.org/pull/1", git.Home.Run("pr", "shop", "--base", "elsewhere").Done.Out, StringComparison.Ordinal);
+        Assert.StartsWith("pr\ncreate\n--head\norc/shop/integration\n--base\nelsewhere\n", File.ReadAllText(Path.Combine(git.Home.Work, "arguments")), StringComparison.Ordinal);
+
+        Fake(programs, "glab", "exit 1");
+        Fake(programs, "gh", "echo already there >&2; exit 1");
+        Assert.Contains("is pushed to origin; gh did not open a pull request: already there", git.Home.Run("pr", "shop", "--base", "elsewhere").Done.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>A program of the test's own in place of the user's; it starts in the project's repository.</summary>
+    private static void Fake(string directory, string name, string script)
+    {
+        var path = Path.Combine(directory, name);
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>The developer commits a file, and it lands.</summary>

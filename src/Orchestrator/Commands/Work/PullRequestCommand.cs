@@ -49,20 +49,23 @@ internal sealed class PullRequestCommand : OrcCommand
 
     private static (string State, string Detail) Open(Invocation call, string root, string branch, string into, string title, string body, string remote)
     {
-        if (Git(root, "remote", "get-url", remote).Exit != 0)
+        var (exit, url, _) = Git(root, "remote", "get-url", remote);
+        if (exit != 0)
             return ("written", $"The repository has no remote {remote}: nothing was pushed. Add it: git -C {root} remote add {remote} URL");
         call.Output.Progress($"orc: pushes {branch} to {remote} …");
         if (Git(root, "push", remote, $"{branch}:{branch}") is { Exit: not 0 } refused) throw CommandFailure.Failed($"git push failed: {refused.Error}", "Mend that and repeat it.");
-        foreach (var (program, arguments) in new (string, string[])[]
-        {
-            ("gh", ["pr", "create", "--head", branch, "--base", into, "--title", title, "--body", body]),
-            ("glab", ["mr", "create", "--source-branch", branch, "--target-branch", into, "--title", title, "--description", body, "--yes"]),
-        })
+        (string, string[]) gh = ("gh", ["pr", "create", "--head", branch, "--base", into, "--title", title, "--body", body]);
+        (string, string[]) glab = ("glab", ["mr", "create", "--source-branch", branch, "--target-branch", into, "--title", title, "--description", body, "--yes"]);
+        var refusals = new List<string>();
+        foreach (var (program, arguments) in url.Contains("gitlab", StringComparison.OrdinalIgnoreCase) ? [glab, gh] : new[] { gh, glab })
         {
             if (Start(program, arguments, root) is not { } done) continue;
-            return done.Exit == 0 ? ("opened", done.Output) : ("pushed", $"{branch} is pushed; {program} did not open a pull request: {done.Error}");
+            if (done.Exit == 0) return ("opened", done.Output);
+            refusals.Add($"{program} did not open a pull request: {(done.Error.Length > 0 ? done.Error : done.Output)}");
         }
-        return ("pushed", $"{branch} is pushed to {remote}. Neither gh nor glab is installed: open the pull request with the text above.");
+        return ("pushed", refusals.Count > 0
+            ? $"{branch} is pushed to {remote}; {string.Join(" ", refusals)}"
+            : $"{branch} is pushed to {remote}. Neither gh nor glab is installed: open the pull request with the text above.");
     }
 
     private static string Body(IReadOnlyList<JsonElement> tasks, string log)
