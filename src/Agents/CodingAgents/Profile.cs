@@ -35,6 +35,9 @@ public sealed record Profile(
     /// <summary>Program and arguments that answer one prompt, given on standard input, and end; empty for a CLI that has none.</summary>
     public IReadOnlyList<string> Headless { get; init; } = [];
 
+    /// <summary>Why its files cannot be used, so that nothing of them holds: it starts nothing and reads nothing; null for a sound one.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>The name of what its agents are billed to: those on one credential share its usage limit.</summary>
     public string Credential { get; init; } = Name;
 }

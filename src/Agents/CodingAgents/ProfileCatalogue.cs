@@ -32,6 +32,21 @@ public sealed class ProfileCatalogue
     /// <exception cref="SettingsException">There is none, or its files have mistakes; the message names them.</exception>
     public Profile Get(string name) => _read.GetOrAdd(name, Read);
 
+    /// <summary>The profile of an agent that there is already. Its files may have got mistakes since: then it is one that starts nothing and
+    /// tells nothing of what runs, and has the mistakes as its <see cref="Profile.Problem"/>, so that no agent's trouble is another's.</summary>
+    public Profile GetKnown(string name)
+    {
+        try
+        {
+            return Get(name);
+        }
+        catch (SettingsException e)
+        {
+            var none = ProfileReader.Read(Custom, new LayeredConfig(ConfigLayer.FromFile(_defaults)));
+            return none with { Name = name, Title = name, Credential = name, Problem = $"The profile {name} cannot be used: {e.Message}" };
+        }
+    }
+
     private Profile Read(string name)
     {
         if (!_files.TryGetValue(name, out var files))

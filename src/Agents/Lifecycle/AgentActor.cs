@@ -37,7 +37,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private AgentView? _shown;
     private bool _lookAtDelivery;
     private string? _held;
-    private bool _isUnreadable;
+    private string? _unreadable;
     private bool _isDeliverNextTold;
 
     /// <param name="target">The agent's address.</param>
@@ -217,7 +217,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         var life = Agent.Life;
         _activity = TerminalActivity.Starting;
         var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes && Traits.HasConversation(Agent), life.Pane, life.Conversation, Agent.Mailbox.Unsettled);
-        (_held, _dialog, _isAnswering, _isUnreadable) = (null, null, false, false);
+        (_held, _dialog, _isAnswering, _unreadable) = (null, null, false, null);
         _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
         Context.Watch(_terminal);
     }
@@ -286,7 +286,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private void OnUnreadable(TerminalMessages.Unreadable message)
     {
         if (message.Incarnation != Agent.Life.Incarnation) return;
-        _isUnreadable = message.IsSo;
+        _unreadable = message.IsSo ? message.Why ?? $"No rule of its profile tells what its screen shows; its state may be an old one. See: orc agent explain {Target}" : null;
         Show();
     }
 
@@ -367,7 +367,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private void Show()
     {
         if (Agent.Life.Definition is null) return;
-        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held ?? _overdue ?? (_isUnreadable ? $"No rule of its profile tells what its screen shows; its state may be an old one. See: orc agent explain {Target}" : null));
+        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held ?? _overdue ?? _unreadable);
         if (view.Equals(_shown)) return;
         _shown = view;
         Context.System.EventStream.Publish(view);

@@ -117,6 +117,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         foreach (var notice in found.Notices) _log.Warning("{0}: {1}", _start.Definition.Target, notice);
         var binding = new PaneBinding(TerminalBinder.NameOf(pane.Server), pane.PaneId, pane.WindowId, pane.Pid);
         Context.Parent.Tell(new Bound(_start.Incarnation, binding, found.Found, found.HadDeadPane, found.Submitted, found.Taken));
+        if (_profile.Problem is { } problem) Context.Parent.Tell(new Unreadable(_start.Incarnation, true, problem + " It goes on, and nothing is typed. When it is mended: orc daemon restart"));
         pane.WaitForExitAsync().PipeTo(Self);
         OpenAsync(_pane, found.Found).PipeTo(Self);
     }
@@ -275,9 +276,9 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_pane is not { } pane || _delivering is not null)
+        if (_pane is not { } pane || _delivering is not null || _profile.Problem is not null)
         {
-            Sender.Tell(new NotTyped(message.Message.Id, "Its terminal is not free yet."));
+            Sender.Tell(new NotTyped(message.Message.Id, _profile.Problem ?? "Its terminal is not free yet."));
             return;
         }
 

@@ -58,9 +58,13 @@ internal static class TerminalBinder
         if (!Directory.Exists(definition.Directory))
             throw Ended(start, EndCause.CouldNotStart, $"the directory {definition.Directory} does not exist");
         var profile = services.Profile(definition);
+        if (profile.Problem is { } problem && definition.Command is null) throw Ended(start, EndCause.CouldNotStart, problem);
+        var own = services.Environment(start);
+        if (definition.Command is null && ProfileProgram.Missing(profile, own.GetValueOrDefault("PATH") ?? Environment.GetEnvironmentVariable("PATH")) is { } missing)
+            throw Ended(start, EndCause.CouldNotStart, $"{missing.Problem} To get it: {missing.Mend}");
         var prepared = Prepare(profile, start, services);
         var environment = new Dictionary<string, string>(prepared.Environment);
-        foreach (var (name, value) in services.Environment(start)) environment[name] = value;
+        foreach (var (name, value) in own) environment[name] = value;
         var tags = new Dictionary<string, string>
         {
             [PaneTags.Agent] = definition.Target.ToString(),

@@ -58,7 +58,10 @@ public static class TerminalMessages
     public sealed record ActivityChanged(int Incarnation, TerminalActivity Activity, ScreenDialog? Dialog = null, SeenLimit? Limit = null, SeenFailure? Failure = null, ToolUse? Tool = null);
 
     /// <summary>Whether no rule of the profile tells any more what the screen shows; what was known stays.</summary>
-    public sealed record Unreadable(int Incarnation, bool IsSo);
+    /// <param name="Incarnation">Which incarnation.</param>
+    /// <param name="IsSo">Whether.</param>
+    /// <param name="Why">Why, for a person; null when its rules fit none of what is shown.</param>
+    public sealed record Unreadable(int Incarnation, bool IsSo, string? Why = null);
 
     /// <summary>Asks why the agent is taken to do what it is taken to do. Answered with <see cref="StateExplanation"/>.</summary>
     public sealed record Explain;

@@ -44,13 +44,13 @@ internal static class ApiComposition
         var planner = parts.Planner(agents);
         var plans = new StoredPlans(parts.Journal, parts.Names);
         var worktrees = new WorktreeLaunch(parts.Git, parts.Work.Worktrees);
-        var projects = new ProjectRoutes(agents, windows, planner, worktrees, plans, snapshots => Follow(system, overview, snapshots), times);
+        var projects = new ProjectRoutes(agents, windows, planner, parts.Programs, worktrees, plans, snapshots => Follow(system, overview, snapshots), times);
         var pipelines = new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times);
         var history = new MessageHistory(parts.Journal, parts.Names);
         var server = new ApiServer(
             new ApiAuthentication(parts.Tokens, agents),
             projects,
-            new AgentRoutes(agents, windows, new MemberAdder(agents, planner, worktrees, plans), times),
+            new AgentRoutes(agents, windows, new MemberAdder(agents, planner, parts.Programs, worktrees, plans), times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new PermissionRoutes(agents, options.Permissions, new PermissionHistory(parts.Journal, parts.Names), times),

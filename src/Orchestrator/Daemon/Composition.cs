@@ -54,7 +54,7 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         options.Tmux.Reconnect,
         options.Terminals.StopGrace,
         options.Agents,
-        definition => _profiles.Get(definition.Profile),
+        definition => _profiles.GetKnown(definition.Profile),
         options.Terminals.Timing,
         Environment,
         home.Path,
@@ -87,7 +87,7 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
     internal ScalingServices Scaling(AgentSystem tree)
     {
         var agents = new AgentGateway(tree.Orchestrator, tree.Overview, options.Daemon.AnswerTimeout);
-        var members = new MemberAdder(agents, Planner(agents), new WorktreeLaunch(Git, Work.Worktrees), new StoredPlans(Journal, Names));
+        var members = new MemberAdder(agents, Planner(agents), Programs, new WorktreeLaunch(Git, Work.Worktrees), new StoredPlans(Journal, Names));
         var survey = new WorktreeSurvey(Git, Work.Worktrees.Root);
         return new ScalingServices(
             tree.Orchestrator,
@@ -110,6 +110,9 @@ internal sealed class Composition(OrcHome home, OrchestratorOptions options, byt
         return new LaunchPlanner(
             teams, briefs, new WorktreeLaunch(Git, Work.Worktrees), agents.LookAsync, options.Limits.SpecSize, RootDirectory, options.Teams.CheckIns[Roles.Orchestrator.Key], new TeamRefiner(teams, headless.AskAsync));
     }
+
+    /// <summary>Whether what a team is started with is installed.</summary>
+    internal NeededPrograms Programs => new(definition => ProfileProgram.Missing(_profiles.Get(definition.Profile), SearchPath));
 
     /// <summary>The user's own, with <c>orc</c> on it.</summary>
     private static string SearchPath

@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using System.Globalization;
 
 namespace Orchestrator.Runtime.Configuration;
 
@@ -8,6 +9,8 @@ namespace Orchestrator.Runtime.Configuration;
 /// <param name="Config">What stands there.</param>
 public sealed record ConfigLayer(string Source, Config Config)
 {
+    private string? _text;
+
     /// <summary>Reads a HOCON file.</summary>
     /// <exception cref="SettingsException">The file is no HOCON or cannot be read.</exception>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
@@ -15,7 +18,8 @@ public sealed record ConfigLayer(string Source, Config Config)
     {
         try
         {
-            return FromText(File.ReadAllText(path), path);
+            var text = File.ReadAllText(path);
+            return FromText(text, path) with { _text = text };
         }
         catch (DirectoryNotFoundException e)
         {
@@ -40,6 +44,10 @@ public sealed record ConfigLayer(string Source, Config Config)
             throw new SettingsException($"The settings in {source} are no HOCON: {e.Message}", e);
         }
     }
+
+    /// <summary>Where a key stands, as a person would look for it: the source, and the line where it is a file.</summary>
+    internal string PlaceOf(IReadOnlyList<string> path) =>
+        _text is not null && HoconLines.Of(_text, path) is { } line ? string.Create(CultureInfo.InvariantCulture, $"{Source}, line {line}") : Source;
 
     /// <summary>The paths of all values, outermost key first; an empty group counts as nothing.</summary>
     internal IEnumerable<IReadOnlyList<string>> Paths() => Config.IsEmpty ? [] : PathsBelow(Config.Root, []);

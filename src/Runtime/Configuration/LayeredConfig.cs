@@ -20,23 +20,23 @@ public sealed class LayeredConfig
 
     internal IReadOnlyList<ConfigLayer> Layers => _strongestFirst;
 
-    /// <summary>What stands at a path, and where it was written; null when nothing does.</summary>
-    internal (HoconValue Value, string Source)? Find(IReadOnlyList<string> path)
+    /// <summary>What stands at a path, and in which layer; null when nothing does.</summary>
+    internal (HoconValue Value, ConfigLayer Layer)? Find(IReadOnlyList<string> path)
     {
         if (Walk(Merged, path) is not { } value)
             return null;
         var layer = _strongestFirst.First(l => Walk(l.Config, path) is not null);
-        return (value, layer.Source);
+        return (value, layer);
     }
 
-    /// <summary>The outermost part of a path at which a single value stands where a group of settings should, with its source.</summary>
-    internal (string Path, string Source)? FindObstacle(IReadOnlyList<string> path)
+    /// <summary>The outermost part of a path at which a single value stands where a group of settings should, with its place.</summary>
+    internal (string Path, string Place)? FindObstacle(IReadOnlyList<string> path)
     {
         for (var length = 1; length < path.Count; length++)
         {
             IReadOnlyList<string> prefix = [.. path.Take(length)];
             if (Find(prefix) is { } found && !found.Value.IsObject())
-                return (SettingsPath.Join(prefix), found.Source);
+                return (SettingsPath.Join(prefix), found.Layer.PlaceOf(prefix));
         }
         return null;
     }

@@ -14,11 +14,11 @@ internal sealed class SettingsProblems(LayeredConfig config)
     {
         var key = SettingsPath.Join(path);
         if (_wrong.Add(key))
-            Add($"{key} (in {config.Find(path)?.Source ?? "no file"}) {problem}");
+            Add($"{key} (in {config.Find(path)?.Layer.PlaceOf(path) ?? "no file"}) {problem}");
     }
 
     internal void Missing(IReadOnlyList<string> path) => Add(config.FindObstacle(path) is { } obstacle
-        ? $"{obstacle.Path} (in {obstacle.Source}) is a group of settings, not a value. Write {obstacle.Path} {{ key = value }}."
+        ? $"{obstacle.Path} (in {obstacle.Place}) is a group of settings, not a value. Write {obstacle.Path} {{ key = value }}."
         : $"{SettingsPath.Join(path)} is not set in {string.Join(", ", config.Layers.Reverse().Select(l => l.Source))}. Set it.");
 
     internal void ThrowIfAny(IReadOnlyList<string> root)
@@ -26,7 +26,7 @@ internal sealed class SettingsProblems(LayeredConfig config)
         foreach (var layer in config.Layers)
         {
             foreach (var path in layer.Paths().Where(p => p.Take(root.Count).SequenceEqual(root) && !IsKnown(p)))
-                Add($"{SettingsPath.Join(path)} (in {layer.Source}) is no setting. {Hint(path)}");
+                Add($"{SettingsPath.Join(path)} (in {layer.PlaceOf(path)}) is no setting. {Hint(path)}");
         }
         if (_errors.Count > 0)
             throw new SettingsException([.. _errors]);

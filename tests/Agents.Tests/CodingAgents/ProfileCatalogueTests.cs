@@ -50,22 +50,22 @@ public sealed class ProfileCatalogueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("delivery.while-bsy = queue", "delivery.while-bsy (in FILE) is no setting. Did you mean delivery.while-busy?")]
-    [InlineData("delivery.while-busy = wait", "delivery.while-busy (in FILE) is \"wait\", which is not one of its values.")]
-    [InlineData("delivery.quiet = 12", "delivery.quiet (in FILE) is \"12\", which is not a duration with a unit.")]
-    [InlineData("launch.command = []", "launch.command (in FILE) names no program.")]
-    [InlineData("launch.command = claude", "launch.command (in FILE) is no list of texts.")]
-    [InlineData("signals.title.busy = [\"(\"]", "signals.title.busy (in FILE) holds a pattern that cannot be used:")]
-    [InlineData("signals.prompt = \"(?=x)\"", "signals.prompt (in FILE) holds a pattern that cannot be used:")]
-    [InlineData("signals.screen.busy.x { region = botom, any = [a] }", "signals.screen.busy.x.region (in FILE) is no region. Write all, last-turn or \"bottom 12\".")]
-    [InlineData("signals.screen.busy.x { region = all }", "signals.screen.busy.x (in FILE) has neither \"any\" nor \"all\"")]
-    [InlineData("signals.screen.busy.x { region = all, any = [a], none = [b] }", "signals.screen.busy.x.none (in FILE) is no setting.")]
-    [InlineData("launch.resume = [mine, \"{sesion}\"]", "launch.resume (in FILE) holds {sesion}, which is no placeholder. Did you mean \"session\"?")]
-    [InlineData("hooks.arguments = [\"{file:x.json}\"]", "hooks.arguments (in FILE) holds {file:x.json}, but the profile has no such file.")]
-    [InlineData("hooks.files { \"x.json\" = \"{\" }", "hooks.files.\"x.json\" (in FILE) is no JSON object:")]
-    [InlineData("mcp.files { \"../x\" = \"y\" }", "mcp.files.\"../x\" (in FILE) is no file's name.")]
-    [InlineData("seed.merge.m { path = [], json = \"{}\" }", "seed.merge.m.path (in FILE) names no file.")]
-    [InlineData("titel = x", "titel (in FILE) is no setting. Did you mean title?")]
+    [InlineData("delivery.while-bsy = queue", "delivery.while-bsy (in FILE, line 2) is no setting. Did you mean delivery.while-busy?")]
+    [InlineData("delivery.while-busy = wait", "delivery.while-busy (in FILE, line 2) is \"wait\", which is not one of its values.")]
+    [InlineData("delivery.quiet = 12", "delivery.quiet (in FILE, line 2) is \"12\", which is not a duration with a unit.")]
+    [InlineData("launch.command = []", "launch.command (in FILE, line 2) names no program.")]
+    [InlineData("launch.command = claude", "launch.command (in FILE, line 2) is no list of texts.")]
+    [InlineData("signals.title.busy = [\"(\"]", "signals.title.busy (in FILE, line 2) holds a pattern that cannot be used:")]
+    [InlineData("signals.prompt = \"(?=x)\"", "signals.prompt (in FILE, line 2) holds a pattern that cannot be used:")]
+    [InlineData("signals.screen.busy.x { region = botom, any = [a] }", "signals.screen.busy.x.region (in FILE, line 2) is no region. Write all, last-turn or \"bottom 12\".")]
+    [InlineData("signals.screen.busy.x { region = all }", "signals.screen.busy.x (in FILE, line 2) has neither \"any\" nor \"all\"")]
+    [InlineData("signals.screen.busy.x { region = all, any = [a], none = [b] }", "signals.screen.busy.x.none (in FILE, line 2) is no setting.")]
+    [InlineData("launch.resume = [mine, \"{sesion}\"]", "launch.resume (in FILE, line 2) holds {sesion}, which is no placeholder. Did you mean \"session\"?")]
+    [InlineData("hooks.arguments = [\"{file:x.json}\"]", "hooks.arguments (in FILE, line 2) holds {file:x.json}, but the profile has no such file.")]
+    [InlineData("hooks.files { \"x.json\" = \"{\" }", "hooks.files.\"x.json\" (in FILE, line 2) is no JSON object:")]
+    [InlineData("mcp.files { \"../x\" = \"y\" }", "mcp.files.\"../x\" (in FILE, line 2) is no file's name.")]
+    [InlineData("seed.merge.m { path = [], json = \"{}\" }", "seed.merge.m.path (in FILE, line 2) names no file.")]
+    [InlineData("titel = x", "titel (in FILE, line 2) is no setting. Did you mean title?")]
     public void A_mistake_names_file_key_and_the_nearest_known_key(string hocon, string expected)
     {
         var file = Path.Combine(_own.FullName, "mine.conf");
@@ -75,11 +75,45 @@ public sealed class ProfileCatalogueTests : IDisposable
     }
 
     [Fact]
+    public void Every_mistake_has_its_line()
+    {
+        var file = Path.Combine(_own.FullName, "mine.conf");
+        var catalogue = WithOwn("mine", """"
+            launch {
+              command = [mine, # not { here
+                "}"]
+              comand = x
+            }
+            hooks.files { "a.json" = """{ "x": {
+            } }""", "b.json" = """{""" }
+            signals { screen.busy.x { region = all
+              any = [a], none = [b] }, rows = no }
+            """");
+        var errors = Assert.Throws<SettingsException>(() => catalogue.Get("mine")).Errors;
+        Assert.Equal(
+            ["hooks.files.\"b.json\" 7", "launch.comand 4", "signals.rows 9", "signals.screen.busy.x.none 9"],
+            errors.Select(e => e[..e.IndexOf(')', StringComparison.Ordinal)].Replace($"(in {file}, line ", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_profile_that_is_not_there_is_named_with_the_nearest()
     {
         var error = Assert.Throws<SettingsException>(() => new ProfileCatalogue(ConfigSources.Shipped, null).Get("claud"));
         Assert.StartsWith("There is no profile \"claud\". Did you mean \"claude\"?", error.Message, StringComparison.Ordinal);
         Assert.Contains("its name", Assert.Throws<SettingsException>(() => WithOwn("My Agent", "")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_agent_that_there_is_has_a_profile_even_when_its_files_got_mistakes_and_a_sound_one_once_they_are_mended()
+    {
+        var catalogue = WithOwn("mine", "titel = Mine");
+        var broken = catalogue.GetKnown("mine");
+        Assert.Contains("titel (in", broken.Problem, StringComparison.Ordinal);
+        Assert.Equal(("mine", "mine", 0, false), (broken.Name, broken.Credential, broken.Launch.Command.Count, broken.Signals.TellsReady));
+        Assert.Contains("There is no profile \"gone\"", catalogue.GetKnown("gone").Problem, StringComparison.Ordinal);
+
+        WithOwn("mine", "title = Mine, launch.command = [mine]");
+        Assert.Equal(("Mine", null), (catalogue.GetKnown("mine").Title, catalogue.GetKnown("mine").Problem));
     }
 
     [Fact]

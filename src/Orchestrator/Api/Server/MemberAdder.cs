@@ -9,7 +9,7 @@ using static Orchestrator.Agents.Management.ManagementMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Adds an engineer to a project that runs: its brief, its worktree, its window. The one way, for people and for scaling.</summary>
-internal sealed class MemberAdder(AgentGateway agents, LaunchPlanner planner, WorktreeLaunch worktrees, StoredPlans plans)
+internal sealed class MemberAdder(AgentGateway agents, LaunchPlanner planner, NeededPrograms programs, WorktreeLaunch worktrees, StoredPlans plans)
 {
     /// <exception cref="ApiFault">It is refused, or could not be done.</exception>
     internal async Task<AgentTarget> AddAsync(ProjectName project, AddAgentRequest request)
@@ -17,6 +17,7 @@ internal sealed class MemberAdder(AgentGateway agents, LaunchPlanner planner, Wo
         var view = await agents.ProjectAsync(project);
         var colleagues = Describe.AgentsOf(view, await agents.LookAsync());
         var definition = await planner.PlanMemberAsync(plans.Find(project), [.. view.Agents], colleagues, request);
+        programs.Demand([definition]);
         var accepted = await worktrees.WithAsync(
             [definition],
             () => agents.TellProjectAsync<ProjectAccepted>(project, new AddMember(definition, ApiCall.Key(request.Key))),

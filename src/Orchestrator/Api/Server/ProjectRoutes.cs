@@ -12,7 +12,7 @@ namespace Orchestrator.Api.Server;
 
 /// <summary>Whole projects: launched, resumed, stopped, removed, shown.</summary>
 internal sealed class ProjectRoutes(
-    AgentGateway agents, AgentWindows windows, LaunchPlanner planner, WorktreeLaunch worktrees, StoredPlans plans, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
+    AgentGateway agents, AgentWindows windows, LaunchPlanner planner, NeededPrograms programs, WorktreeLaunch worktrees, StoredPlans plans, Func<Channel<Snapshot>, IDisposable> follow, ApiTimes times)
 {
     internal async Task LaunchAsync(ApiCall call)
     {
@@ -21,7 +21,8 @@ internal sealed class ProjectRoutes(
         var launch = await planner.PlanLaunchAsync(request);
         if (request.DryRun)
         {
-            await call.AnswerAsync(new PlanAnswer(LaunchPlanner.Explain(launch)), ApiJson.Default.PlanAnswer);
+            var whole = launch with { Reasons = [.. launch.Reasons, .. programs.Notes(launch.Plan.Members)] };
+            await call.AnswerAsync(new PlanAnswer(LaunchPlanner.Explain(whole)), ApiJson.Default.PlanAnswer);
             return;
         }
         var name = launch.Plan.Name;
@@ -31,6 +32,7 @@ internal sealed class ProjectRoutes(
                 $"There is a project {name} already, in {taken.Directory}; it is {Describe.Word(taken.State)}.",
                 $"Start it again: orc resume {name}. Or give this one another name: --name NAME");
         }
+        programs.Demand(launch.Plan.Members);
         await windows.DemandTmuxAsync(call.Cancel);
         await worktrees.WithAsync(launch.Plan.Members, () => agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root)));
         var all = await UpAsync([name], times.Start);

@@ -59,23 +59,15 @@ internal static class ToolChecks
         try
         {
             var profile = catalogue.Get(name);
-            var program = profile.Launch.Command is [var first, ..] ? first : "{shell}";
-            if (program.StartsWith('{')) return Check.Ok($"profile {name}", profile.Title);
-            return FindOnPath(program) is { } path
-                ? Check.Ok($"profile {name}", $"{profile.Title}: {path}")
-                : Check.Warning($"profile {name}", $"{profile.Title} is not installed: there is no {program} on the PATH.", profile.Install.Length > 0 ? profile.Install : $"Put {program} on the PATH.");
+            var searchPath = Environment.GetEnvironmentVariable("PATH");
+            if (ProfileProgram.Of(profile) is not { } program || program == "orc") return Check.Ok($"profile {name}", profile.Title);
+            return ProfileProgram.Missing(profile, searchPath) is { } missing
+                ? Check.Warning($"profile {name}", missing.Problem, missing.Mend)
+                : Check.Ok($"profile {name}", $"{profile.Title}: {ProfileProgram.Find(program, searchPath)}");
         }
         catch (SettingsException e)
         {
             return Check.Failed($"profile {name}", e.Message, "Correct or remove the file.");
         }
-    }
-
-    private static string? FindOnPath(string program)
-    {
-        if (program == "orc" || program.Contains('/', StringComparison.Ordinal)) return File.Exists(program) || program == "orc" ? program : null;
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Select(directory => Path.Combine(directory, program))
-            .FirstOrDefault(path => File.Exists(path) && (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0);
     }
 }
