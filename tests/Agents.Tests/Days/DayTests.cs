@@ -20,6 +20,7 @@ namespace Orchestrator.Agents.Tests.Days;
 /// <summary>A whole team over 24 hours of virtual time, its daemon killed now and then. ORC_DAY_SEED repeats a run.</summary>
 public sealed class DayTests(ITestOutputHelper output) : TestKit(
     """
+    akka.actor.ask-timeout = 30s
     akka.scheduler.implementation = "Orchestrator.Agents.Tests.Days.JumpingScheduler, Orchestrator.Agents.Tests"
     akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
     akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
@@ -35,7 +36,7 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
     private PlayedWorld? _world;
     private IActorRef? _limits;
     private IActorRef? _orchestrator;
-    private DateTimeOffset _upSince;
+    private TimeSpan _upSince;
 
     private JumpingScheduler Clock => (JumpingScheduler)Sys.Scheduler;
 
@@ -140,11 +141,11 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
             start => Props.Create(() => new PlayedTerminal(start, world)),
             _ => new ProfileTraits(CanResume: true, TakesInputWhileWorking: false, Credential: "account"),
             _limits,
-            _ => Task.FromResult<string?>("clean"),
+            _ => Clean(),
             _options,
             () => 0.5);
         _orchestrator = Sys.ActorOf(OrchestratorActor.Props(services));
-        _upSince = Wall;
+        _upSince = Clock.MonotonicClock;
     }
 
     /// <summary>Kills the daemon; the agents' processes go on.</summary>
@@ -173,17 +174,25 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
             await QuietAsync();
     }
 
-    private IEnumerable<CheckIn> Late(TimeSpan by) => Wall - _upSince < _late ? [] : _views.Values
+    private IEnumerable<CheckIn> Late(TimeSpan by) => Clock.MonotonicClock - _upSince < _late ? [] : _views.Values
         .Where(v => v.Status is AgentStatus.Ready or AgentStatus.Working)
         .SelectMany(v => v.CheckIns)
         .Where(c => c.NextDue <= Wall - by);
 
-    // Until every agent has answered twice, and nothing has happened in between.
+    // What an agent sees of git; that it looks is seen as well.
+    private Task<string?> Clean()
+    {
+        World.Happens();
+        return Task.FromResult<string?>("clean");
+    }
+
+    // Until every agent has answered three times, and nothing has happened in between: no look at a screen and git is under way either.
     private async Task QuietAsync()
     {
-        for (var calm = 0; calm < 2;)
+        for (var calm = 0; calm < 3;)
         {
             var before = World.Happened;
+            await Task.Run(() => { }); // behind what a look goes on with
             await _limits!.Ask<LimitMessages.Limits>(new LimitMessages.GetLimits());
             foreach (var agent in _agents) await Orchestrator.Ask<Rejected>(new ToAgent(agent, new CancelCheckIn("none")));
             calm = World.Happened == before ? calm + 1 : 0;

@@ -19,7 +19,7 @@ internal sealed class PlayedTerminal : ReceiveActor
         (_process, _found) = world.ProcessOf(start.Definition.Target);
         Receive<Deliver>(OnDeliver);
         Receive<TurnOver>(_ => OnTurnOver());
-        Receive<GetScreenTrace>(_ => Sender.Tell(new ScreenTrace(_process.Screen)));
+        Receive<GetScreenTrace>(_ => OnLook());
     }
 
     private static DateTimeOffset Now => Context.System.Scheduler.Now;
@@ -45,6 +45,12 @@ internal sealed class PlayedTerminal : ReceiveActor
         Tell(TerminalActivity.Working);
         var left = _process.BusyUntil!.Value - Now;
         Context.System.Scheduler.ScheduleTellOnce(left > TimeSpan.Zero ? left : TimeSpan.Zero, Self, TurnOver.Instance, Self);
+    }
+
+    private void OnLook()
+    {
+        Sender.Tell(new ScreenTrace(_process.Screen));
+        _world.Happens();
     }
 
     private void OnTurnOver()

@@ -10,6 +10,7 @@ namespace Orchestrator.Agents.Tests.Lifecycle;
 public abstract class AgentTestKit() : TestKit(
     """
     akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+    akka.actor.ask-timeout = 30s
     akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
     akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
     akka.loglevel = WARNING
