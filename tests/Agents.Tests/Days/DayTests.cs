@@ -21,6 +21,7 @@ namespace Orchestrator.Agents.Tests.Days;
 public sealed class DayTests(ITestOutputHelper output) : TestKit(
     """
     akka.actor.ask-timeout = 30s
+    akka.actor.default-dispatcher.type = "Orchestrator.Agents.Tests.Days.CountingDispatcherConfigurator, Orchestrator.Agents.Tests"
     akka.scheduler.implementation = "Orchestrator.Agents.Tests.Days.JumpingScheduler, Orchestrator.Agents.Tests"
     akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
     akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
@@ -39,6 +40,8 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
     private TimeSpan _upSince;
 
     private JumpingScheduler Clock => (JumpingScheduler)Sys.Scheduler;
+
+    private CountingDispatcher Actors => (CountingDispatcher)Sys.Dispatchers.DefaultGlobalDispatcher;
 
     private DateTimeOffset Wall => Sys.Scheduler.Now;
 
@@ -120,7 +123,9 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
     private async Task<Random> LaunchAsync(SkipUnchanged skip)
     {
         output.WriteLine($"ORC_DAY_SEED={_seed}");
-        Sys.EventStream.Subscribe(Sys.ActorOf(Props.Create(() => new Watcher(World, _views))), typeof(AgentView));
+        var watcher = Sys.ActorOf(Props.Create(() => new Watcher(World, _views)));
+        Sys.EventStream.Subscribe(watcher, typeof(AgentView));
+        Sys.EventStream.Subscribe(watcher, typeof(EventsStored));
         var options = Some.Options with { CheckIns = Some.CheckIns with { SkipUnchanged = skip }, SnapshotEvery = 50, Messages = Some.Messages with { MaxQueued = 1000 } };
         _options = options;
         Start();
@@ -141,7 +146,7 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
             start => Props.Create(() => new PlayedTerminal(start, world)),
             _ => new ProfileTraits(CanResume: true, TakesInputWhileWorking: false, Credential: "account"),
             _limits,
-            _ => Clean(),
+            _ => Task.FromResult<string?>("clean"),
             _options,
             () => 0.5);
         _orchestrator = Sys.ActorOf(OrchestratorActor.Props(services));
@@ -179,22 +184,15 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
         .SelectMany(v => v.CheckIns)
         .Where(c => c.NextDue <= Wall - by);
 
-    // What an agent sees of git; that it looks is seen as well.
-    private Task<string?> Clean()
-    {
-        World.Happens();
-        return Task.FromResult<string?>("clean");
-    }
-
-    // Until every agent has answered three times, and nothing has happened in between: no look at a screen and git is under way either.
+    // Until no actor has anything to do and every look at a screen and git has come to its end. An answer from each shows that all are there.
     private async Task QuietAsync()
     {
-        for (var calm = 0; calm < 3;)
+        for (var calm = 0; calm < 2;)
         {
             var before = World.Happened;
-            await Task.Run(() => { }); // behind what a look goes on with
             await _limits!.Ask<LimitMessages.Limits>(new LimitMessages.GetLimits());
             foreach (var agent in _agents) await Orchestrator.Ask<Rejected>(new ToAgent(agent, new CancelCheckIn("none")));
+            for (var patience = Stopwatch.StartNew(); !(Actors.IsIdle && World.IsNobodyLooking) && patience.Elapsed < TimeSpan.FromSeconds(5);) await Task.Yield();
             calm = World.Happened == before ? calm + 1 : 0;
         }
     }
@@ -228,10 +226,21 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
 
     private sealed class Watcher : ReceiveActor
     {
-        public Watcher(PlayedWorld world, ConcurrentDictionary<AgentTarget, AgentView> views) => Receive<AgentView>(view =>
+        public Watcher(PlayedWorld world, ConcurrentDictionary<AgentTarget, AgentView> views)
         {
-            views[view.Target] = view;
-            world.Happens();
-        });
+            Receive<AgentView>(view =>
+            {
+                views[view.Target] = view;
+                world.Happens();
+            });
+            Receive<EventsStored>(stored =>
+            {
+                foreach (var agent in _agents.Where(a => IdOf(a) == stored.PersistenceId)) world.LooksNoMore(agent);
+            });
+        }
+
+        private static string IdOf(AgentTarget agent) => agent == AgentTarget.Orchestrator ? "orchestrator"
+            : agent.Agent == AgentName.ProjectManager ? $"project/{agent.Project}"
+            : $"agent/{agent}";
     }
 }

@@ -49,8 +49,8 @@ internal sealed class PlayedTerminal : ReceiveActor
 
     private void OnLook()
     {
+        _world.Looks(_start.Definition.Target);
         Sender.Tell(new ScreenTrace(_process.Screen));
-        _world.Happens();
     }
 
     private void OnTurnOver()

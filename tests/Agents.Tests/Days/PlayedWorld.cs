@@ -10,6 +10,7 @@ internal sealed class PlayedWorld(int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<AgentTarget, PlayedProcess> _processes = [];
     private readonly List<(DateTimeOffset From, DateTimeOffset Until)> _limits = [];
+    private readonly ConcurrentDictionary<AgentTarget, bool> _looking = new();
     private long _happened;
 
     /// <summary>Every prompt that was submitted, in order.</summary>
@@ -28,6 +29,17 @@ internal sealed class PlayedWorld(int seed)
             lock (_lock) return [.. _limits];
         }
     }
+
+    /// <summary>Whether no agent compares its screen and git with how they were: a look ends with an event.</summary>
+    public bool IsNobodyLooking => _looking.IsEmpty;
+
+    public void Looks(AgentTarget agent)
+    {
+        _looking[agent] = true;
+        Happens();
+    }
+
+    public void LooksNoMore(AgentTarget agent) => _looking.TryRemove(agent, out _);
 
     public void Happens() => Interlocked.Increment(ref _happened);
 
