@@ -126,6 +126,7 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
         var watcher = Sys.ActorOf(Props.Create(() => new Watcher(World, _views)));
         Sys.EventStream.Subscribe(watcher, typeof(AgentView));
         Sys.EventStream.Subscribe(watcher, typeof(EventsStored));
+        Sys.EventStream.Subscribe(watcher, typeof(Akka.Event.Error));
         var options = Some.Options with { CheckIns = Some.CheckIns with { SkipUnchanged = skip }, SnapshotEvery = 50, Messages = Some.Messages with { MaxQueued = 1000 } };
         _options = options;
         Start();
@@ -190,6 +191,7 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
         for (var calm = 0; calm < 2;)
         {
             var before = World.Happened;
+            Assert.Empty(World.Errors);
             await _limits!.Ask<LimitMessages.Limits>(new LimitMessages.GetLimits());
             foreach (var agent in _agents) await Orchestrator.Ask<Rejected>(new ToAgent(agent, new CancelCheckIn("none")));
             for (var patience = Stopwatch.StartNew(); !(Actors.IsIdle && World.IsNobodyLooking) && patience.Elapsed < TimeSpan.FromSeconds(5);) await Task.Yield();
@@ -233,6 +235,7 @@ public sealed class DayTests(ITestOutputHelper output) : TestKit(
                 views[view.Target] = view;
                 world.Happens();
             });
+            Receive<Akka.Event.Error>(error => world.Errors.Enqueue(error.ToString()));
             Receive<EventsStored>(stored =>
             {
                 foreach (var agent in _agents.Where(a => IdOf(a) == stored.PersistenceId)) world.LooksNoMore(agent);

@@ -19,6 +19,9 @@ internal sealed class PlayedWorld(int seed)
     /// <summary>Every turn that a usage limit cut off.</summary>
     public ConcurrentQueue<(AgentTarget Agent, DateTimeOffset At)> CutOff { get; } = new();
 
+    /// <summary>What was logged as an error: nothing may be.</summary>
+    public ConcurrentQueue<string> Errors { get; } = new();
+
     /// <summary>Grows with whatever happens.</summary>
     public long Happened => Interlocked.Read(ref _happened);
 
