@@ -92,7 +92,8 @@ public sealed record ProfileStop(IReadOnlyList<string> Interrupt);
 /// <summary>How an agent calls back.</summary>
 /// <param name="Kind">Whether it does.</param>
 /// <param name="Setup">What makes it.</param>
-public sealed record ProfileHooks(HookKind Kind, ProfileSetup Setup);
+/// <param name="HandsOver">Whether its hook for a turn's end can give it text to go on with, which its record of the conversation then shows.</param>
+public sealed record ProfileHooks(HookKind Kind, ProfileSetup Setup, bool HandsOver = false);
 
 /// <summary>The kinds of hooks that coding agents have.</summary>
 public enum HookKind

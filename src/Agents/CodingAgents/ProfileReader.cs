@@ -93,7 +93,8 @@ internal static partial class ProfileReader
             "command" => HookKind.Command,
             _ => HookKind.None,
         },
-        ReadSetup(hooks, isOn: true));
+        ReadSetup(hooks, isOn: true),
+        hooks.Switch("hands-over"));
 
     private static ProfileSeed ReadSeed(SettingsReader seed)
     {

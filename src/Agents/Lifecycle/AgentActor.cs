@@ -68,6 +68,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         HandleLimits();
         HandleCheckIns();
         HandleTurns();
+        Command<TerminalMessages.OfferTurnEnd>(OnTurnEndOffered);
         Command<AgentAccepted>(_ => { }); // the answer to what it was told by its parent
     }
 
@@ -180,7 +181,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
                 WatchForHang();
                 break;
             case DeliveryStarted:
-                _terminal?.Tell(new TerminalMessages.Deliver(Agent.Mailbox.UnderWay!.Message, Agent.Limits.Said));
+                _terminal?.Tell(new TerminalMessages.Deliver(Agent.Mailbox.UnderWay!.Message, Agent.Limits.Said, TakeTurnEnd()));
                 break;
             case DeliveryReturned:
                 Timers.StartSingleTimer(nameof(RetryDelivery), RetryDelivery.Instance, _services.Rules.Messages.RetryAfter);

@@ -59,6 +59,9 @@ public sealed record AgentOptions(
 public sealed record ProfileTraits(
     bool CanResume, bool TakesInputWhileWorking, bool ReportsConversation = false, bool TakesUrgentWhileWorking = false, string Credential = "")
 {
+    /// <summary>Whether a turn's end can take a message without a keystroke.</summary>
+    public bool HandsOver { get; init; }
+
     /// <summary>Whether there is a conversation to go on with: a CLI refuses one that it has never heard a prompt in.</summary>
     public bool HasConversation(AgentState state)
     {
@@ -75,6 +78,9 @@ public sealed record ProfileTraits(
             profile.Delivery.WhileBusy is WhileBusy.Queue,
             profile.Launch.Session is SessionSource.Reported,
             profile.Delivery.WhileBusy is WhileBusy.Steer || profile.Stop.Interrupt.Count > 0,
-            profile.Credential);
+            profile.Credential)
+        {
+            HandsOver = profile.Hooks.HandsOver,
+        };
     }
 }

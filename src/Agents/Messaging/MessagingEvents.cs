@@ -18,7 +18,7 @@ public static class MessagingEvents
 
     /// <summary>The outcome: it was submitted.</summary>
     /// <param name="MessageId">Which message.</param>
-    /// <param name="Evidence">How it is known: <c>hook</c>, <c>screen</c>, <c>entered</c>, <c>transcript</c>, <c>pane-option</c> or <c>submit-log</c>;
+    /// <param name="Evidence">How it is known: <c>hook</c>, <c>screen</c>, <c>entered</c>, <c>transcript</c>, <c>handed-over</c>, <c>pane-option</c> or <c>submit-log</c>;
     /// or <see cref="Queued"/>, by the screen during a turn, so that the CLI has yet to take it.</param>
     /// <param name="At">When it was known.</param>
     [EventName("agent.message-delivered.v1")]

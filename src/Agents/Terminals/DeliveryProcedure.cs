@@ -11,7 +11,7 @@ namespace Orchestrator.Agents.Terminals;
 /// submit log. So a procedure that was cut off at any point goes on where it was: see docs/decisions/0003-delivery.md.
 /// </remarks>
 internal sealed class DeliveryProcedure(
-    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, AgentTarget target, TerminalServices services, Action<Held> held)
+    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, TerminalStart start, TerminalServices services, Action<Held> held, CancellationToken yield)
 {
     internal const string Gone = "Its process has ended.";
 
@@ -35,6 +35,7 @@ internal sealed class DeliveryProcedure(
         if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
         var submit = new SubmitProcedure(pane, signals, profile, reader, message, held, Note(message), services);
         if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id && !await submit.IsHeldByComposerAsync()) return new Submitted(message.Id, "pane-option");
+        if (await new HandOverProcedure(pane, start, services).WasTakenAsync(message, info, cancellation) is { } taken) return taken;
         if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
 
         if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
@@ -44,7 +45,7 @@ internal sealed class DeliveryProcedure(
         {
             await new InterruptProcedure(pane, signals, profile, reader, services.Time).RunAsync(message, info, cancellation);
             if (_delivery.WhileBusy is WhileBusy.Hold && await reader.ActivityAsync(pane) is TerminalActivity.Working) return new NotTyped(message.Id, Busy);
-            if (await new DraftProcedure(pane, signals, profile, reader, services).ClearAsync(message, held, cancellation) is { } other) return other;
+            if (await new DraftProcedure(pane, signals, profile, reader, services, yield).ClearAsync(message, held, cancellation) is { } other) return other;
             var echo = signals.NextOutput();
             if (!await PasteAsync(message, cancellation)) return new NotTyped(message.Id, Gone);
             await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
@@ -81,7 +82,7 @@ internal sealed class DeliveryProcedure(
         _ => null,
     };
 
-    private FileNote Note(Message message) => new(services.SubmitLog.PathOf(target), message.Id + "\n");
+    private FileNote Note(Message message) => new(services.SubmitLog.PathOf(start.Definition.Target), message.Id + "\n");
 
     private static Dictionary<string, string> Tag(string name, string id) => new() { [name] = id };
 }

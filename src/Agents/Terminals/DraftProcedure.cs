@@ -10,8 +10,11 @@ namespace Orchestrator.Agents.Terminals;
 /// Only a draft of one line is set aside, since only that is read off the screen exactly; and only where the profile knows keys
 /// that clear a composer. It is kept on the pane by the command list that presses them, so a crash in between loses nothing.
 /// </remarks>
-internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, TerminalServices services)
+internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, TerminalServices services, CancellationToken yield = default)
 {
+    /// <summary>Why a message that waited for a draft was given back: it goes another way.</summary>
+    internal const string Yielded = "It goes on at the turn's end.";
+
     private const string Draft = "Somebody's draft stands in its composer; it is not to be merged with a message.";
 
     // A draft goes with an output that tells it. Should one be missed, it is looked at again after this.
@@ -42,7 +45,7 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
             var left = services.Delivery.DraftPatience - services.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero && await SetAsideAsync(composer, cancellation)) continue;
             var recheck = looks++ == 0 ? _firstRecheck : _recheck;
-            await signals.OutputAsync(change, left > TimeSpan.Zero && left < recheck ? left : recheck, cancellation);
+            if (!await WaitAsync(change, left > TimeSpan.Zero && left < recheck ? left : recheck, cancellation)) return new NotTyped(message.Id, Yielded);
             await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
             if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog);
@@ -60,6 +63,20 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
         await pane.Pane.PasteAsync(draft, new PasteOptions { SetOptions = Tag("") }, cancellation);
         await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
         return false;
+    }
+
+    private async Task<bool> WaitAsync(Task change, TimeSpan atMost, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, yield);
+        try
+        {
+            await signals.OutputAsync(change, atMost, either.Token);
+        }
+        catch (OperationCanceledException) when (yield.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+        }
+
+        return !yield.IsCancellationRequested;
     }
 
     private async Task<bool> SetAsideAsync(Composer composer, CancellationToken cancellation)

@@ -15,6 +15,9 @@ public static class PaneTags
     /// <summary>The id of the last message that Enter was pressed for; set in the same command list as the Enter.</summary>
     public const string Submitted = "@orc_submitted";
 
+    /// <summary>The id of the last message that was given to the hook of a turn's end; set before it is.</summary>
+    public const string HandedOver = "@orc_handed_over";
+
     /// <summary>The id of the last urgent message for which a turn was interrupted; set in the same command list as the keys.</summary>
     public const string Interrupted = "@orc_interrupted";
 
@@ -31,5 +34,5 @@ public static class PaneTags
     public const string MetadataPrefix = "@orc_meta_";
 
     /// <summary>Those that every listing of panes carries.</summary>
-    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Interrupted, Draft, Label, Owner];
+    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, HandedOver, Interrupted, Draft, Label, Owner];
 }

@@ -19,7 +19,7 @@ namespace Orchestrator.Agents.Terminals;
 /// means that something could not be looked at, and a restart looks again. It stores nothing.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop; nobody disposes of actors.")]
-public sealed class TerminalActor : ReceiveActor, IWithTimers
+public sealed partial class TerminalActor : ReceiveActor, IWithTimers
 {
     // Not a request's id: the answer to a limit's dialog is the terminal's own.
     private const string LimitAnswer = "limit";
@@ -76,6 +76,8 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         Receive<NotTyped>(OnOutcome);
         Receive<Refused>(OnOutcome);
         Receive<Held>(OnHeld);
+        Receive<OfferTurnEnd>(OnTurnEndOffered);
+        Receive<Given>(given => Deliver(_pane!, given.Message));
         Receive<AnswerDialog>(OnAnswerDialog);
         Receive<DialogAnswered>(answered => OnDialogOutcome(answered.Id, answered));
         Receive<DialogNotAnswered>(not => OnDialogOutcome(not.Id, not));
@@ -202,6 +204,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     {
         if (message.Incarnation != _start.Incarnation) return;
         _signals.Hook(message.Hook);
+        _conversation = message.Hook.SessionId ?? _conversation;
         if (message.Hook.Event is HookEvent.PermissionAsked or HookEvent.TurnEnded or HookEvent.PromptSubmitted) _asked = message.Hook.Tool;
         if (message.Hook.Event is HookEvent.TurnFailed)
         {
@@ -272,19 +275,29 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
         if (_delivering == message.Message.Id) return;
         if (_delivering == nameof(PutBackDraft))
         {
-            _afterDraft = message;
+            message.HandOver?.Tell(new TurnEndAnswer(null));
+            _afterDraft = message with { HandOver = null };
             return;
         }
 
         if (_pane is not { } pane || _delivering is not null || _profile.Problem is not null)
         {
+            message.HandOver?.Tell(new TurnEndAnswer(null));
             Sender.Tell(new NotTyped(message.Message.Id, _profile.Problem ?? "Its terminal is not free yet."));
             return;
         }
 
         _delivering = message.Message.Id;
+        if (message.HandOver is not null) HandOver(pane, message);
+        else Deliver(pane, message);
+    }
+
+    private void Deliver(AgentPane pane, Deliver message)
+    {
         var self = Self;
-        new DeliveryProcedure(pane, _signals, _profile, _reader, _start.Definition.Target, _services, held => self.Tell(held))
+        _underWay = message;
+        _yield = new CancellationTokenSource();
+        new DeliveryProcedure(pane, _signals, _profile, _reader, Start, _services, held => self.Tell(held), _yield.Token)
             .RunAsync(message.Message, message.Said, _stopped.Token)
             .PipeTo(Self);
     }
@@ -299,6 +312,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
 
     private void OnOutcome(object outcome)
     {
+        if (HandsOverInstead(outcome)) return;
         _delivering = null;
         Context.Parent.Tell(outcome);
         if (!_mayHaveDraft) return;
@@ -308,6 +322,7 @@ public sealed class TerminalActor : ReceiveActor, IWithTimers
     // A draft is set aside only after it was waited for, so a delivery that nothing held needs no look for one.
     private void OnHeld(Held held)
     {
+        _isHeld = held.Reason is not null;
         _mayHaveDraft |= held.Reason is not null && _profile.Delivery.Clear.Count > 0;
         Context.Parent.Tell(held);
     }

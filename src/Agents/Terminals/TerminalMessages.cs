@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
@@ -16,7 +17,18 @@ public static class TerminalMessages
     /// </summary>
     /// <param name="Message">The message.</param>
     /// <param name="Said">The words of a limit or a failed turn that are known to be past; others hold the message.</param>
-    public sealed record Deliver(Message Message, string? Said = null);
+    /// <param name="HandOver">The hook of a turn's end that may take it, answered with <see cref="TurnEndAnswer"/>; null where it is typed.</param>
+    public sealed record Deliver(Message Message, string? Said = null, IActorRef? HandOver = null);
+
+    /// <summary>A hook says that a turn ends and could go on with a message, without a keystroke. Answered with <see cref="TurnEndAnswer"/>.</summary>
+    /// <param name="Incarnation">Whose turn.</param>
+    /// <param name="SessionId">The id of the CLI's conversation, where the hook knows it.</param>
+    /// <param name="MessageId">What is under way; set by the agent.</param>
+    public sealed record OfferTurnEnd(int Incarnation, string? SessionId, string? MessageId = null);
+
+    /// <summary>What the turn goes on with.</summary>
+    /// <param name="Text">The message as it would be typed; null when there is none, and the turn ends.</param>
+    public sealed record TurnEndAnswer(string? Text);
 
     /// <summary>The message was submitted, and how that is known; see <c>MessageDelivered</c>.</summary>
     public sealed record Submitted(string MessageId, string Evidence);

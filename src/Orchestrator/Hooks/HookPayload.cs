@@ -28,7 +28,7 @@ internal static class HookPayload
         {
             "SessionStart" => new HookRequest("session_started", SessionId: session),
             "UserPromptSubmit" or "BeforeAgent" => new HookRequest("prompt_submitted", Text(root, "prompt") ?? "", session),
-            "Stop" or "AfterAgent" => new HookRequest("turn_ended", SessionId: session),
+            "Stop" or "AfterAgent" => new HookRequest("turn_ended", SessionId: session, Answers: CanGoOn(root)),
             "StopFailure" => new HookRequest("turn_failed", SessionId: session, Text: Text(root, "error") ?? Text(root, "reason")),
             "Notification" when Text(root, "notification_type") == "ToolPermission" => new HookRequest("permission_asked", SessionId: session, Text: Text(root, "message")),
             "PermissionRequest" => Permission(root, session),
@@ -50,7 +50,17 @@ internal static class HookPayload
             "deny" => new JsonObject { ["behavior"] = "deny", ["message"] = $"Refused by Orchestrator, {reason}. Find another way, or ask your project manager." },
             _ => null,
         };
+        if (TextToGoOnWith(answer) is not null) return new JsonObject { ["decision"] = "block", ["reason"] = reason }.ToJsonString();
         return told is null ? null : new JsonObject { ["hookSpecificOutput"] = new JsonObject { ["hookEventName"] = "PermissionRequest", ["decision"] = told } }.ToJsonString();
+    }
+
+    /// <summary>What a turn goes on with instead of ending.</summary>
+    /// <returns>Null when it ends.</returns>
+    /// <exception cref="JsonException">It is no answer of this version's daemon.</exception>
+    internal static string? TextToGoOnWith(ReadOnlySpan<byte> answer)
+    {
+        using var document = JsonDocument.Parse(answer.ToArray());
+        return Text(document.RootElement, "decision") == "continue" ? Text(document.RootElement, "reason") : null;
     }
 
     // What is not understood is told without its tool, so that no rule allows it; a command that asks to leave its sandbox is none that a rule for plain ones is about.
@@ -69,6 +79,9 @@ internal static class HookPayload
             Answers = true,
         };
     }
+
+    // A turn that a hook has made go on once ends when it ends again.
+    private static bool CanGoOn(JsonElement root) => root.TryGetProperty("stop_hook_active", out var goesOn) && goesOn.ValueKind == JsonValueKind.False;
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

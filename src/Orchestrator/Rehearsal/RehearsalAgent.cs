@@ -28,7 +28,7 @@ internal sealed class RehearsalAgent
         Composer = new Composer(quirks);
     }
 
-    private sealed record Prompt(long Number, byte[] Bytes, string Text);
+    private sealed record Prompt(long Number, byte[] Bytes, string Text, bool IsHandedOver = false);
 
     public Composer Composer { get; }
 
@@ -172,12 +172,23 @@ internal sealed class RehearsalAgent
         TakeNextPrompt(now);
     }
 
+    /// <summary>Goes on with a text that came without a keystroke, by the hook of a turn's end.</summary>
+    public void GoOn(string text, DateTimeOffset now)
+    {
+        var prompt = new Prompt(++_submitted, Encoding.UTF8.GetBytes(text), text, IsHandedOver: true);
+        _effects.Add(new RehearsalEffect.Record(RecordKind.Submitted, prompt.Bytes, prompt.Number, "handed over"));
+        _effects.Add(new RehearsalEffect.GoOn(text));
+        _queue.Enqueue(prompt);
+        TakeNextPrompt(now);
+    }
+
     private void TakeNextPrompt(DateTimeOffset now)
     {
         if (Turn is not null || !_queue.TryDequeue(out var prompt))
             return;
         _effects.Add(new RehearsalEffect.Record(RecordKind.Taken, [], prompt.Number));
-        _effects.Add(new RehearsalEffect.Notify(HookKind.PromptSubmitted, prompt.Text));
+        if (!prompt.IsHandedOver)
+            _effects.Add(new RehearsalEffect.Notify(HookKind.PromptSubmitted, prompt.Text));
         foreach (var line in Transcript.OfPrompt(prompt.Text))
             Print(line);
         if (now < _limitedUntil)

@@ -9,6 +9,9 @@ internal abstract record RehearsalEffect
     /// <summary>An entry of the record file; on disk before anything later is done.</summary>
     public sealed record Record(RecordKind Kind, byte[] Bytes, long Prompt = 0, string Detail = "") : RehearsalEffect;
 
+    /// <summary>A turn goes on with a text that the hook of its end was given; as with the CLIs seen, no hook tells of it.</summary>
+    public sealed record GoOn(string Text) : RehearsalEffect;
+
     /// <summary>What a CLI's hook would say.</summary>
     public sealed record Notify(HookKind Kind, string? Prompt = null, string? Text = null) : RehearsalEffect;
 

@@ -100,6 +100,7 @@ public sealed class EngineerActorTests : AgentTestKit
         var (engineer, terminal) = await StartAsync();
         Bind(terminal);
         await DeliveriesAsync(terminal, 1);
+        await SeenAsync(terminal, engineer);
         await KillAsync(engineer);
 
         var again = Sys.ActorOf(EngineerActor.Props(Some.Developer, Services()));

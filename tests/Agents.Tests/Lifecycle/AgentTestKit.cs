@@ -78,4 +78,11 @@ public abstract class AgentTestKit() : TestKit(
         Sys.Stop(actor);
         await ExpectTerminatedAsync(actor);
     }
+
+    /// <summary>What the terminal said before is done and stored, the timers among it: an agent answers behind it.</summary>
+    private protected static async Task SeenAsync(FakeTerminal.Started terminal, IActorRef agent)
+    {
+        await terminal.Terminal.Ask<TerminalMessages.ScreenTrace>(new TerminalMessages.GetScreenTrace()); // it has told its agent
+        await agent.Ask<Runtime.Persistence.Rejected>(new Agents.CheckIns.CheckInMessages.CancelCheckIn("none"));
+    }
 }

@@ -199,12 +199,7 @@ public sealed class LimitedAgentTests : AgentTestKit
 
     private async Task<AgentView> ViewAsync(Predicate<AgentView> wanted) => await Views.FishForMessageAsync<AgentView>(wanted);
 
-    /// <summary>What the terminal said before is done, the timers among it: an agent answers behind it.</summary>
-    private async Task SeenAsync(FakeTerminal.Started terminal)
-    {
-        await terminal.Terminal.Ask<ScreenTrace>(new GetScreenTrace()); // it has told its agent
-        await _engineer!.Ask<Runtime.Persistence.Rejected>(new CheckInMessages.CancelCheckIn("none"));
-    }
+    private Task SeenAsync(FakeTerminal.Started terminal) => SeenAsync(terminal, _engineer!);
 
     private async Task TurnAsync(FakeTerminal.Started terminal, SeenLimit limit)
     {

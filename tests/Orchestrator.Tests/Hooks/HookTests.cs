@@ -24,6 +24,13 @@ public sealed class HookTests
     }
 
     [Theory]
+    [InlineData(""","stop_hook_active":false""", true)]
+    [InlineData(""","stop_hook_active":true""", false)]
+    [InlineData("", false)]
+    public void Only_a_turn_that_has_not_been_made_to_go_on_is_offered(string fields, bool isOffered) =>
+        Assert.Equal(isOffered, HookPayload.Read(Encoding.UTF8.GetBytes("""{"hook_event_name":"Stop" """ + fields + "}"))!.Answers);
+
+    [Theory]
     [InlineData("""{"tool_name":"Bash","tool_input":{"command":"git push","description":"x"}}""", "Bash", "git push", null)]
     [InlineData("""{"tool_name":"Edit","tool_input":{"file_path":"/w/a.cs","old_string":"a"}}""", "Edit", null, "/w/a.cs")]
     [InlineData("""{"tool_name":"NotebookEdit","tool_input":{"notebook_path":"/w/a.ipynb"}}""", "NotebookEdit", null, "/w/a.ipynb")]
@@ -40,6 +47,8 @@ public sealed class HookTests
     [Theory]
     [InlineData("""{"decision":"allow","reason":"rule 1"}""", """{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"allow"}}}""")]
     [InlineData("""{"decision":"ask","reason":"no rule is about it"}""", null)]
+    [InlineData("""{"decision":"continue","reason":"[x#2 from user]\nNext."}""", """{"decision":"block","reason":"[x#2 from user]\nNext."}""")]
+    [InlineData("""{"done":true}""", null)]
     [InlineData("{}", null)]
     public void A_decision_is_told_to_the_cli_in_its_words_and_without_one_nothing(string answer, string? told) =>
         Assert.Equal(told, HookPayload.Decision(Encoding.UTF8.GetBytes(answer)));

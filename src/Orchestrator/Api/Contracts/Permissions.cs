@@ -9,8 +9,8 @@ internal sealed record PermissionInfo(
     string Id, string Target, string Question, IReadOnlyList<string> Options, DateTimeOffset AskedAt, string? Tool = null, string? Command = null, string? Path = null, string? Rules = null);
 
 /// <summary>What a hook may tell its CLI.</summary>
-/// <param name="Decision"><c>allow</c>, <c>deny</c>, or <c>ask</c>: its dialog is to be shown.</param>
-/// <param name="Reason">Which rule, for a person and the model.</param>
+/// <param name="Decision"><c>allow</c>, <c>deny</c>, or <c>ask</c>: its dialog is to be shown; at a turn's end <c>continue</c>.</param>
+/// <param name="Reason">Which rule, for a person and the model; what the turn goes on with.</param>
 internal sealed record HookAnswer(string Decision, string Reason);
 
 /// <summary>Asks which rule decides: a request by its id, or one that is made up. Nothing is done.</summary>

@@ -5,6 +5,7 @@ using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Agents.Work;
+using Orchestrator.Hooks;
 using Orchestrator.Runtime.Persistence;
 using static Orchestrator.Agents.Orchestration.OrchestrationMessages;
 using static Orchestrator.Agents.Overview.OverviewMessages;
@@ -17,6 +18,9 @@ namespace Orchestrator.Api.Server;
 /// <param name="patience">How long an answer may take.</param>
 internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, TimeSpan patience)
 {
+    /// <summary>Less than a hook waits for its answer.</summary>
+    private static readonly TimeSpan TurnEndPatience = HookPost.Patience * 0.7;
+
     /// <summary>Commands one agent.</summary>
     /// <exception cref="ApiFault">It is refused, or there is no such agent.</exception>
     internal Task<T> TellAgentAsync<T>(AgentTarget target, IAgentCommand command) => AskAsync<T>(orchestrator, new ToAgent(target, command), patience);
@@ -39,6 +43,20 @@ internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, T
 
     /// <summary>Passes a hook's word on. Not answered.</summary>
     internal void Tell(ToTerminal word) => orchestrator.Tell(word);
+
+    /// <summary>Offers a turn's end to whatever waits for its agent.</summary>
+    /// <returns>What the turn goes on with; null when nothing waits, or no word came while the hook still listens.</returns>
+    internal async Task<string?> OfferTurnEndAsync(AgentTarget target, int incarnation, string? sessionId)
+    {
+        try
+        {
+            return (await AskAsync<TerminalMessages.TurnEndAnswer>(orchestrator, new ToTerminal(target, new TerminalMessages.OfferTurnEnd(incarnation, sessionId)), TurnEndPatience)).Text;
+        }
+        catch (ApiFault)
+        {
+            return null; // should its terminal still answer, it finds that nobody took the message, and types it
+        }
+    }
 
     /// <summary>Asks why an agent is taken to do what it is taken to do.</summary>
     internal Task<StateExplanation> ExplainAsync(AgentTarget target) => AskAsync<StateExplanation>(orchestrator, new ToTerminal(target, new TerminalMessages.Explain()), patience);

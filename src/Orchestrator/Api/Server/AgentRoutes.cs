@@ -117,6 +117,12 @@ internal sealed class AgentRoutes(AgentGateway agents, AgentWindows windows, Mem
             await call.AnswerAsync(new HookAnswer(Describe.Word(verdict.Decision), verdict.Reason), ApiJson.Default.HookAnswer);
             return;
         }
+        if (request.Answers && said is HookEvent.TurnEnded && await agents.OfferTurnEndAsync(target, incarnation, request.SessionId) is { } text)
+        {
+            // The turn goes on, so its terminal is not told of an end.
+            await call.AnswerAsync(new HookAnswer("continue", text), ApiJson.Default.HookAnswer);
+            return;
+        }
         agents.Tell(new OrchestrationMessages.ToTerminal(
             target, new TerminalMessages.HookReceived(incarnation, new HookCall(said, request.Prompt, request.SessionId, request.Text, tool))));
         await call.AnswerAsync(new DoneAnswer(), ApiJson.Default.DoneAnswer, 202);

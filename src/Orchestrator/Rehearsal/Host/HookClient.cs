@@ -13,7 +13,7 @@ namespace Orchestrator.Rehearsal.Host;
 internal sealed class HookClient
 {
     private readonly HookIdentity _identity;
-    private readonly BlockingCollection<byte[]> _waiting = [];
+    private readonly BlockingCollection<(byte[] Body, bool IsTurnEnd)> _waiting = [];
     private readonly Thread _sender;
 
     public HookClient(HookIdentity identity)
@@ -22,6 +22,9 @@ internal sealed class HookClient
         _sender = new Thread(SendAll) { IsBackground = true, Name = "hooks" };
         _sender.Start();
     }
+
+    /// <summary>Told on the sender's thread when a turn is to go on with a text.</summary>
+    public Action<string>? GoesOn { get; set; }
 
     public void Report(RehearsalEffect.Notify notice)
     {
@@ -40,9 +43,11 @@ internal sealed class HookClient
                 json.WriteString("tool", "Bash");
                 json.WriteString("command", notice.Text);
             }
+            if (notice.Kind is HookKind.TurnEnded)
+                json.WriteBoolean("answers", true);
             json.WriteEndObject();
         }
-        _waiting.Add(body.ToArray());
+        _waiting.Add((body.ToArray(), notice.Kind is HookKind.TurnEnded));
     }
 
     /// <summary>Waits a moment for what is still under way.</summary>
@@ -64,8 +69,11 @@ internal sealed class HookClient
 
     private void SendAll()
     {
-        foreach (var body in _waiting.GetConsumingEnumerable())
-            HookPost.TrySend(_identity.SocketPath, _identity.Sender, body);
+        foreach (var (body, isTurnEnd) in _waiting.GetConsumingEnumerable())
+        {
+            var answer = HookPost.TrySend(_identity.SocketPath, _identity.Sender, body);
+            if (isTurnEnd && answer is { Length: > 0 } && HookPayload.TextToGoOnWith(answer) is { } text) GoesOn?.Invoke(text);
+        }
     }
 }
 

@@ -30,6 +30,7 @@ internal sealed class RehearsalLoop(
         using var interrupt = EndOn(PosixSignal.SIGINT, 2);
         using var quit = EndOn(PosixSignal.SIGQUIT, 3);
         using var terminate = EndOn(PosixSignal.SIGTERM, 15);
+        if (hooks is not null) hooks.GoesOn = text => _wakeups.HandOver(() => agent.GoOn(text, Now));
         _painter.Print(greeting);
         agent.Start(firstPrompt, Now);
         Settle();
@@ -92,6 +93,9 @@ internal sealed class RehearsalLoop(
             case RehearsalEffect.Notify notice:
                 if (notice is { Kind: HookKind.PromptSubmitted, Prompt: { } prompt }) conversation.Took(prompt);
                 hooks?.Report(notice);
+                break;
+            case RehearsalEffect.GoOn goesOn:
+                conversation.Took(goesOn.Text);
                 break;
             case RehearsalEffect.RunCommand command:
                 _command = ShellCommand.Start(command, CommandWrote, CommandEnded);
