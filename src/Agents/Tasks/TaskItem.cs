@@ -101,7 +101,17 @@ public sealed record TaskItem(
 public sealed record TestVerdict(bool Passed, string Text, string By, DateTimeOffset At);
 
 /// <summary>A task that a spec asks for.</summary>
-public sealed record TaskSeed(string Title);
+public sealed record TaskSeed(string Title)
+{
+    private const int MaxTitle = 200;
+
+    /// <summary>The task of a deliverable: its text as one line, cut where it is too long for a title.</summary>
+    public static TaskSeed Of(string deliverable)
+    {
+        var line = deliverable.ReplaceLineEndings(" ").Trim();
+        return new TaskSeed(line.Length <= MaxTitle ? line : line[..(MaxTitle - 1)] + "…");
+    }
+}
 
 /// <summary>Who gives tasks to agents.</summary>
 public enum AssignmentMode

@@ -22,6 +22,9 @@ public sealed record TeamMember(AgentName Name, Role Role, string Profile, TimeS
     /// <summary>The name of what it is billed to; null for its profile's.</summary>
     public string? Credential { get; init; }
 
+    /// <summary>The entry that asks for it; null where it was not planned from any.</summary>
+    public RoleRequest? Request { get; init; }
+
     /// <summary>Why it is in the team.</summary>
     public string Reason { get; init; } = "";
 }

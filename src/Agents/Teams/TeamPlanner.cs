@@ -58,6 +58,7 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
         return new TeamMember(named.Name, named.Role, request.AgentCommand is null ? wanted.Profile ?? profile : profile, wanted.CheckIn ?? spec.Settings.CheckIn?.Value ?? IntervalOf(named.Role))
         {
             Credential = wanted.Credential,
+            Request = wanted,
             Reason = wanted.Reason ?? (named.Role == Roles.ProjectManager ? "in every team" : wish.Reasons.Count > 0 ? wish.Reasons[0].TrimEnd('.') : ""),
         };
     }
@@ -80,7 +81,7 @@ public sealed class TeamPlanner(TeamOptions options, IReadOnlyCollection<string>
         if (request.Profile is { } option)
         {
             CheckProfile(option, "--profile", 0, errors);
-            reasons.Add($"Every agent runs {option}, as --profile says, but for those whose entry in the team names another.");
+            reasons.Add($"Every agent for which the team names no profile runs {option}, as --profile says.");
             return option;
         }
         if (spec.Settings.Profile is { } written)

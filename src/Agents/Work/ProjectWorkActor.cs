@@ -96,7 +96,10 @@ public sealed class ProjectWorkActor : EventSourcedActor<ProjectWorkState>, IWit
     }
 
     /// <inheritdoc/>
-    protected override Decision Decide(ICommand command) => State.Decide((IWorkCommand)command, new WorkContext(_isRunning || command is not Rebalance ? Team : [], TaskRules, MergeOptions.Tags), Now);
+    protected override Decision Decide(ICommand command) => State.Decide(
+        (IWorkCommand)command,
+        new WorkContext(_isRunning || command is not Rebalance ? Team : [], TaskRules, MergeOptions.Tags) { Launched = _plan is { } plan ? new SpecVersion(1, plan.SpecPath, plan.Spec) : null },
+        Now);
 
     /// <summary>Waits for the manager's word before anything is done: only then the project's plan is known.</summary>
     protected override void Reconcile()

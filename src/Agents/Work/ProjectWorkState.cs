@@ -17,7 +17,11 @@ namespace Orchestrator.Agents.Work;
 /// <param name="Team">Who is in the team; empty while it is not known.</param>
 /// <param name="Tasks">The settings of tasks.</param>
 /// <param name="Tags">Whether landings get tags.</param>
-public sealed record WorkContext(IReadOnlyList<TeamMate> Team, TaskRules Tasks, bool Tags);
+public sealed record WorkContext(IReadOnlyList<TeamMate> Team, TaskRules Tasks, bool Tags)
+{
+    /// <summary>The spec that the project was launched with; <c>null</c> while that is not known.</summary>
+    public SpecVersion? Launched { get; init; }
+}
 
 /// <summary>All that is remembered of a project's work: its tasks, its merge queue, and what agents are still to be told. Pure.</summary>
 /// <param name="Project">Whose.</param>
@@ -33,6 +37,9 @@ public sealed record ProjectWorkState(ProjectName Project) : IEventSourced<Proje
     /// <summary>Its merge queue.</summary>
     public MergeQueue Merges { get; init; } = new(Project);
 
+    /// <summary>The spec that was given after the launch; <c>null</c> while that of the launch holds.</summary>
+    public SpecVersion? Spec { get; init; }
+
     /// <summary>What agents are to be told, the oldest first.</summary>
     public ImmutableList<Notice> Outbox { get; init; } = [];
 
@@ -45,6 +52,9 @@ public sealed record ProjectWorkState(ProjectName Project) : IEventSourced<Proje
             BeginWork c => Begin(c.Plan, now),
             SettleNotice c => Outbox.Exists(n => n.Key == c.Key) ? Decision.Accept(new NoticeSettled(c.Key, c.Problem, now)) : Decision.Nothing,
             Rebalance => Decision.Nothing,
+            SpecMessages.UpdateSpec c => (Spec ?? context.Launched) is { } current
+                ? SpecUpdates.Decide(this, current, c, context, now)
+                : Decision.Reject(new Rejected(RejectionCode.Unavailable, $"{Project} is not ready yet.", "Try again in a moment.")),
             ITaskCommand c => Board.Decide(c, context.Team, context.Tasks, now),
             IMergeCommand c => Merges.Decide(c, context.Team, context.Tags, now),
             _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
@@ -59,6 +69,7 @@ public sealed record ProjectWorkState(ProjectName Project) : IEventSourced<Proje
         WorkOpened e => new ProjectWorkState(Project) { Opened = e.Project },
         NoticeQueued e => this with { Outbox = Outbox.Add(e.Notice) },
         NoticeSettled e => this with { Outbox = Outbox.RemoveAll(n => n.Key == e.Key) },
+        SpecMessages.SpecUpdated e => this with { Spec = new SpecVersion(e.Revision, e.Path, e.Spec) },
         ITaskEvent e => this with { Board = Board.Apply(e) },
         IMergeEvent e => this with { Merges = Merges.Apply(e) },
         _ => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),

@@ -26,6 +26,8 @@ internal static class CommandCatalog
     internal static IReadOnlyList<CatalogEntry> All { get; } =
     [
         new("launch", () => new LaunchCommand()),
+        new("apply", () => new ApplyCommand()),
+        new("spec", SpecCommands.Build),
         new("resume", () => new ResumeCommand()),
         new("status", () => new StatusCommand()),
         new("stop", () => new StopCommand()),

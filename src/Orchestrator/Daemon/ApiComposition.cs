@@ -45,18 +45,22 @@ internal static class ApiComposition
         var plans = new StoredPlans(parts.Journal, parts.Names);
         var worktrees = new WorktreeLaunch(parts.Git, parts.Work.Worktrees);
         var projects = new ProjectRoutes(agents, windows, planner, parts.Programs, worktrees, plans, snapshots => Follow(system, overview, snapshots), times);
+        var members = new MemberAdder(agents, planner, parts.Programs, worktrees, plans);
+        var specs = new SpecRoutes(agents, plans, options.Limits.SpecSize);
         var pipelines = new PipelineRoutes(registry.Get<PipelinesActor>(), windows, options.Limits.PanesPerSession, parts.Signal, times);
         var history = new MessageHistory(parts.Journal, parts.Names);
         var server = new ApiServer(
             new ApiAuthentication(parts.Tokens, agents),
             projects,
-            new AgentRoutes(agents, windows, new MemberAdder(agents, planner, parts.Programs, worktrees, plans), times),
+            new AgentRoutes(agents, windows, members, times),
             new MessageRoutes(agents, message => AgentGateway.AskAsync<UserInboxMessages.UserMessageAccepted>(inbox, message, options.Daemon.AnswerTimeout), history, parts.Journal, parts.Signal, clock),
             new CheckInRoutes(agents),
             new PermissionRoutes(agents, options.Permissions, new PermissionHistory(parts.Journal, parts.Names), times),
             new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
             new TaskRoutes(agents),
             new MergeRoutes(agents, parts.Git, parts.Work.Worktrees.Root),
+            new ApplyRoutes(agents, planner, plans, projects, specs, new TeamChanger(agents, windows, planner, parts.Programs, members, plans, parts.Git, times), options.Limits.SpecSize),
+            specs,
             new ScalingRoutes(registry.Get<ScalingActor>(), agents, options.Daemon.AnswerTimeout),
             new InsightRoutes(registry.Get<InsightsActor>(), agents, options.Daemon.AnswerTimeout),
             new EventRoutes(parts.Journal, parts.Signal),

@@ -45,7 +45,7 @@ internal static class RehearsalCommand
     private static int Answer()
     {
         Console.In.ReadToEnd();
-        Console.Out.Write(File.ReadAllText(Environment.GetEnvironmentVariable("ORC_REHEARSAL_ANSWER") is { Length: > 0 } named ? named : Path.Combine(".rehearsal", "answer")));
+        Console.Out.Write(File.ReadAllText(Path.Combine(".rehearsal", "answer")));
         return 0;
     }
 

@@ -20,8 +20,7 @@ internal sealed record RehearsalOptions
           --hooks on|off       report prompts and turns to Orchestrator (default: on)
           --session-id ID      the conversation's id (default: a new one)
           --resume ID          go on with that conversation
-          --headless on        read one prompt from standard input, write the answer that stands in the file $ORC_REHEARSAL_ANSWER
-                               (default: .rehearsal/answer), and end
+          --headless on        read one prompt from standard input, write the answer that stands in .rehearsal/answer, and end
 
         Without a script, lines of a prompt that begin with a slash are done, e.g. /work 2s: {steps}.
 

@@ -26,6 +26,9 @@ internal sealed class WorkScenario
 
     internal TaskRules Rules { get; init; }
 
+    /// <summary>The spec of the launch.</summary>
+    internal SpecVersion? Launched { get; init; }
+
     internal DateTimeOffset Now { get; set; } = Some.Noon;
 
     /// <summary>Every notice since the start, as <c>to: first line</c>.</summary>
@@ -36,7 +39,7 @@ internal sealed class WorkScenario
 
     internal TaskItem this[string id] => State.Board.Find(id)!;
 
-    internal Decision Decide(WorkMessages.IWorkCommand command) => State.Decide(command, new WorkContext(Team, Rules, Tags: true), Now);
+    internal Decision Decide(WorkMessages.IWorkCommand command) => State.Decide(command, new WorkContext(Team, Rules, Tags: true) { Launched = Launched }, Now);
 
     internal WorkScenario When(WorkMessages.IWorkCommand command)
     {

@@ -103,6 +103,6 @@ public sealed class HeadlessAgent(Func<string, Profile> profiles, IReadOnlyDicti
     private static string Words(string text)
     {
         var clean = Messaging.PlainText.Clean(text).Text.ReplaceLineEndings(" ").Trim();
-        return clean.Length <= MaxWords ? clean : clean[..MaxWords] + "…";
+        return clean.Length <= MaxWords ? clean.TrimEnd('.') : clean[..MaxWords] + "…";
     }
 }

@@ -67,6 +67,10 @@ namespace Orchestrator.Api.Contracts;
 [JsonSerializable(typeof(ShareInsightRequest))]
 [JsonSerializable(typeof(InsightAnswer))]
 [JsonSerializable(typeof(InsightsAnswer))]
+[JsonSerializable(typeof(ApplyRequest))]
+[JsonSerializable(typeof(ApplyAnswer))]
+[JsonSerializable(typeof(UpdateSpecRequest))]
+[JsonSerializable(typeof(SpecAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(DoneAnswer))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -19,6 +19,8 @@ internal sealed class ApiServer(
     LimitRoutes limits,
     TaskRoutes tasks,
     MergeRoutes merges,
+    ApplyRoutes apply,
+    SpecRoutes specs,
     ScalingRoutes scaling,
     InsightRoutes insights,
     EventRoutes events,
@@ -42,6 +44,9 @@ internal sealed class ApiServer(
         Post(app, "/v1/resume", projects.ResumeAsync);
         Post(app, "/v1/projects/{project}/stop", projects.StopAsync);
         Delete(app, "/v1/projects/{project}", projects.RemoveAsync);
+
+        Post(app, "/v1/projects/{project}/spec", specs.UpdateAsync);
+        Post(app, "/v1/apply", apply.ApplyAsync);
 
         Post(app, "/v1/projects/{project}/agents", agents.AddAsync);
         Get(app, "/v1/agents/{target}", agents.ShowAsync);

@@ -41,8 +41,6 @@ internal sealed record PlannedLaunch(ProjectPlan Plan, AgentDefinition Root, Tea
 /// <param name="refiner">Has a planned team looked over; <c>null</c> where no agent can be asked.</param>
 internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates, WorktreeLaunch worktrees, Func<Task<Snapshot>> look, long maxSpecBytes, string rootDirectory, TimeSpan? rootCheckIn, TeamRefiner? refiner = null)
 {
-    private const int MaxTitle = 200;
-
     /// <exception cref="ApiFault">The spec, the directory, the name or the team cannot be used; nothing was started.</exception>
     internal async Task<PlannedLaunch> PlanLaunchAsync(LaunchRequest request)
     {
@@ -68,7 +66,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         definitions.AddRange(windows.Select(w => Window(name, w, directory)));
         var plan = new ProjectPlan(Guid.NewGuid(), name, read.Spec.Title, directory, request.Spec, read.Spec.Body, definitions, ApiCall.Key(request.Key))
         {
-            Work = new ProjectWork(git, [.. read.Spec.Deliverables.Select(Seed)], settings.Assignment?.Value, settings.Merge?.Value, settings.Test?.Value)
+            Work = new ProjectWork(git, [.. read.Spec.Deliverables.Select(TaskSeed.Of)], settings.Assignment?.Value, settings.Merge?.Value, settings.Test?.Value)
             {
                 Scaling = new ProjectScaling(settings.Scaling?.Value, teams.CapOf(read.Spec, request.Plan)),
                 DependsOn = dependsOn,
@@ -83,6 +81,17 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         {
             Refinement = refinement is null ? null : new RefinementInfo(!refinement.IsRefined ? "failed" : refinement.Changes.Count > 0 ? "refined" : "kept", refinement.Changes, refinement.Said),
         };
+    }
+
+    /// <summary>The team that a file wants for a project that was launched before: its roles, names and profiles checked as at a launch.</summary>
+    /// <param name="spec">The project's spec, with the file's settings.</param>
+    /// <param name="command">What the project's agents run instead of a profile; <c>null</c> for profiles.</param>
+    /// <exception cref="ApiFault">It makes no team.</exception>
+    internal TeamPlan PlanTeam(Spec spec, string? command)
+    {
+        var team = teams.Plan(spec, new TeamRequest(AgentCommand: command));
+        if (team.IsValid) return team.Plan;
+        throw team.IsOverLimit ? ApiFault.Refused($"{team.Errors[0].Source}: {team.Errors[0].Message}", team.Errors[0].Hint) : Invalid(team.Errors);
     }
 
     /// <summary>A new member of a project that was launched before.</summary>
@@ -143,12 +152,6 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
     private static IEnumerable<string> Waits(List<string> dependsOn) =>
         dependsOn.Count == 0 ? [] : [$"No task is begun before {string.Join(", ", dependsOn.Select(Dependencies.Show))} {(dependsOn.Count == 1 ? "is" : "are")} done: the spec says so."];
 
-    private static TaskSeed Seed(string deliverable)
-    {
-        var line = deliverable.ReplaceLineEndings(" ").Trim();
-        return new TaskSeed(line.Length <= MaxTitle ? line : line[..(MaxTitle - 1)] + "…");
-    }
-
     private static AgentDefinition Window(ProjectName project, SpecWindow window, string directory) => new(
         AgentTarget.Of(project, window.Name), AgentDefinition.WindowRole, ProfileCatalogue.Custom, window.Command, directory, project.Value, "", null, Guid.NewGuid());
 
@@ -184,7 +187,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         ? path
         : throw ApiFault.Invalid($"The {what}'s path is not absolute.");
 
-    private static ApiFault Invalid(IReadOnlyList<SpecError> errors) => errors is [var only]
+    internal static ApiFault Invalid(IReadOnlyList<SpecError> errors) => errors is [var only]
         ? ApiFault.Invalid(new SpecError(only.Source, only.Line, only.Message, "").ToString(), only.Hint.Length > 0 ? only.Hint : null)
         : ApiFault.Invalid(string.Join("\n", errors.Select(e => e.ToString())));
 }

@@ -25,18 +25,25 @@ internal sealed class ProjectRoutes(
             await call.AnswerAsync(new PlanAnswer(LaunchPlanner.Explain(whole)), ApiJson.Default.PlanAnswer);
             return;
         }
+        var all = await StartAsync(launch, request.Key, call.Cancel);
+        await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, launch.Plan.Name), all), Refinement: launch.Refinement), ApiJson.Default.ProjectAnswer);
+    }
+
+    /// <summary>Starts what was planned, and waits until its agents have their windows.</summary>
+    /// <exception cref="ApiFault">It is refused; nothing was started.</exception>
+    internal async Task<Snapshot> StartAsync(PlannedLaunch launch, string? key, CancellationToken cancel)
+    {
         var name = launch.Plan.Name;
-        if ((await agents.LookAsync()).Projects.TryGetValue(name, out var taken) && (request.Key is null || plans.Find(name).Key != request.Key))
+        if ((await agents.LookAsync()).Projects.TryGetValue(name, out var taken) && (key is null || plans.Find(name).Key != key))
         {
             throw ApiFault.Refused(
                 $"There is a project {name} already, in {taken.Directory}; it is {Describe.Word(taken.State)}.",
                 $"Start it again: orc resume {name}. Or give this one another name: --name NAME");
         }
         programs.Demand(launch.Plan.Members);
-        await windows.DemandTmuxAsync(call.Cancel);
+        await windows.DemandTmuxAsync(cancel);
         await worktrees.WithAsync(launch.Plan.Members, () => agents.TellAsync<ProjectAccepted>(new LaunchProject(launch.Plan, launch.Root)));
-        var all = await UpAsync([name], times.Start);
-        await call.AnswerAsync(new ProjectAnswer(Describe.Project(Shown(all, name), all), Refinement: launch.Refinement), ApiJson.Default.ProjectAnswer);
+        return await UpAsync([name], times.Start);
     }
 
     internal async Task ResumeAsync(ApiCall call)

@@ -1,0 +1,101 @@
+using Orchestrator.Agents;
+using Orchestrator.Agents.Identity;
+using Orchestrator.Agents.Management;
+using Orchestrator.Agents.Overview;
+using Orchestrator.Agents.Specs;
+using Orchestrator.Agents.Teams.Reconciling;
+using Orchestrator.Api.Contracts;
+using static Orchestrator.Agents.Overview.OverviewMessages;
+
+namespace Orchestrator.Api.Server;
+
+/// <summary>Makes a project what a file says: launches it where it is not there, gives it another spec, and makes its team agree.</summary>
+internal sealed class ApplyRoutes(AgentGateway agents, LaunchPlanner planner, StoredPlans plans, ProjectRoutes projects, SpecRoutes specs, TeamChanger changer, long maxBytes)
+{
+    internal async Task ApplyAsync(ApiCall call)
+    {
+        call.Demand(Operation.Administer, AgentTarget.Orchestrator);
+        var request = await call.ReadAsync(ApiJson.Default.ApplyRequest);
+        var file = ReadFile(request.Path);
+        var (all, name) = (await agents.LookAsync(), NameOf(file, request));
+        var answer = all.Projects.TryGetValue(name, out var view)
+            ? await ReconcileAsync(call, request, file, view, all)
+            : await LaunchAsync(call, request, file, name);
+        await call.AnswerAsync(answer, ApiJson.Default.ApplyAnswer);
+    }
+
+    private TeamFile ReadFile(string path)
+    {
+        if (!Path.IsPathFullyQualified(path)) throw ApiFault.Invalid("The file's path is not absolute.");
+        try
+        {
+            if (!File.Exists(path)) throw ApiFault.NotFound($"The file {path} does not exist.", "Name a YAML file with a team, or a spec: orc apply team.yaml");
+            if (new FileInfo(path).Length > maxBytes) throw ApiFault.Refused($"The file {path} has {new FileInfo(path).Length} bytes; {maxBytes} are allowed.", "Raise orchestrator.limits.spec-size, or shorten it.");
+            var file = TeamFile.Parse(File.ReadAllText(path), path);
+            return file.Errors.Count == 0 ? file : throw LaunchPlanner.Invalid(file.Errors);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ApiFault.Failed($"{path} cannot be read: {e.Message}", "Make it readable.");
+        }
+    }
+
+    private static ProjectName NameOf(TeamFile file, ApplyRequest request)
+    {
+        if (request.Project is { } option) return ApiCall.Project(option);
+        if (file.Spec is { } spec && ProjectNaming.Resolve(null, spec, request.Directory ?? "/", out var name) is null) return name;
+        return file.Settings.Name?.Value ?? throw ApiFault.Invalid($"{file.Source} does not say which project it is for.", "Write \"name: shop\" into it, or: orc apply FILE --name shop");
+    }
+
+    private async Task<ApplyAnswer> LaunchAsync(ApiCall call, ApplyRequest request, TeamFile file, ProjectName name)
+    {
+        if (file.Spec is null)
+            throw ApiFault.NotFound($"There is no project {name}, and {file.Source} holds no spec to launch it with.", $"Launch it first: orc launch --spec FILE --name {name}. Or apply a spec whose front matter names the team.");
+        var directory = request.Directory ?? throw ApiFault.Invalid("The directory to launch in is missing.");
+        var launch = await planner.PlanLaunchAsync(new LaunchRequest(request.Path, directory, name.Value, AgentCommand: request.AgentCommand, DryRun: request.DryRun, Key: request.Key));
+        List<ChangeInfo> changes = [new("launch", name.Value, null, $"there is no such project yet; it will work in {launch.Plan.Directory}")];
+        changes.AddRange(LaunchPlanner.Explain(launch).Agents.Select(a => new ChangeInfo("add", a.Target, a.Role, a.Reason)));
+        if (!request.DryRun) await projects.StartAsync(launch, request.Key, call.Cancel);
+        return new ApplyAnswer(name.Value, request.DryRun, changes, launch.Reasons);
+    }
+
+    private async Task<ApplyAnswer> ReconcileAsync(ApiCall call, ApplyRequest request, TeamFile file, ProjectView view, Snapshot all)
+    {
+        if (view.State is ProjectState.Stopped)
+            throw ApiFault.Refused($"{view.Name} is stopped.", $"Start it first: orc resume {view.Name}");
+        var plan = plans.Find(view.Name);
+        var team = TeamOf(file, plan, view, all, out var notes);
+        var spec = file.Spec is null ? null : await specs.UpdateAsync(view.Name, file.Spec, request.Path, call.Caller.Name, dryRun: true);
+        List<ChangeInfo> changes = [.. team.Select(c => new ChangeInfo(Describe.Word(c.Action), AgentTarget.Of(view.Name, c.Agent).ToString(), c.Role, c.Detail))];
+        if (spec is { Changes.Count: > 0 }) changes.Add(new ChangeInfo("update_spec", view.Name.Value, null, string.Join('\n', spec.Changes)));
+        notes.AddRange(await changer.RemarksAsync(view.Name, team));
+        if (!request.DryRun)
+        {
+            await changer.ApplyAsync(view.Name, plan, team, request.Key);
+            if (spec is { Changes.Count: > 0 }) await specs.UpdateAsync(view.Name, file.Spec!, request.Path, call.Caller.Name, dryRun: false);
+        }
+        return new ApplyAnswer(view.Name.Value, request.DryRun, changes, notes);
+    }
+
+    /// <summary>The steps from the team that runs to the one that the file names; none when it names none.</summary>
+    private IReadOnlyList<TeamChange> TeamOf(TeamFile file, ProjectPlan plan, ProjectView view, Snapshot all, out List<string> notes)
+    {
+        notes = [];
+        if (file.Settings is { Team.Count: 0, TeamType: null })
+        {
+            notes.Add("The file names no team, so the team stays as it is.");
+            return [];
+        }
+        var spec = SpecParser.Parse(plan.Spec, plan.SpecPath).Spec ?? throw ApiFault.Failed($"The stored spec of {view.Name} is damaged.");
+        var wanted = planner.PlanTeam(spec with { Source = file.Source, Settings = file.Settings with { Windows = [] } }, plan.Members[0].Command);
+        notes.AddRange(wanted.Reasons.Where(r => r.StartsWith("The plan ", StringComparison.Ordinal)));
+        var members = plans.MembersOf(view.Name).ToDictionary(m => m.Target.Agent!.Value);
+        var shown = Describe.AgentsOf(view, all).Where(a => members.ContainsKey(a.Target.Agent!.Value)).ToList();
+        var busy = all.Work.TryGetValue(view.Name, out var work) ? work.Board.Tasks.Where(t => t.State is not (Agents.Tasks.TaskState.Queued or Agents.Tasks.TaskState.Done)).Select(t => t.Owner).ToHashSet() : [];
+        var running = shown.Where(a => !members[a.Target.Agent!.Value].IsWindow).Select(a => new RunningMember(
+            a.Target.Agent!.Value, a.Role, a.Profile, members[a.Target.Agent!.Value].Credential, TeamChanger.DefaultCheckIn(a)?.Schedule.Every, busy.Contains(a.Target.Agent!.Value))).ToList();
+        var elastic = all.Scaling.TryGetValue(view.Name, out var scaling) ? scaling.Roles.ToDictionary(r => r.Standing.Role, r => r.Standing.Most) : [];
+        var changes = TeamDifference.Between(wanted.Members, file.Settings, running, [.. members.Keys], elastic, out var problem);
+        return problem is null ? changes : throw ApiFault.Refused($"{file.Source}: {problem}");
+    }
+}
