@@ -1,4 +1,6 @@
+using Orchestrator.Agents;
 using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Settings;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Agents.Worktrees;
@@ -9,12 +11,15 @@ using Orchestrator.Runtime.Configuration;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using static Orchestrator.Agents.Overview.OverviewMessages;
 
 namespace Orchestrator.Tests.Planning;
 
 /// <summary>A real repository of a test's own, and what a launch in it would say.</summary>
 internal sealed partial class PlannedProject : IDisposable
 {
+    private static readonly Snapshot Nothing = new(new Dictionary<ProjectName, ProjectView>(), new Dictionary<AgentTarget, AgentView>());
+
     private readonly string _home = Directory.CreateTempSubdirectory("orc-plan-").FullName;
 
     internal PlannedProject(string name, params IEnumerable<(string Path, string Text)> files)
@@ -56,7 +61,8 @@ internal sealed partial class PlannedProject : IDisposable
         var git = new GitRunner(options.Work.Git, TimeProvider.System);
         var worktrees = options.Work.Worktrees with { Root = Path.Combine(_home, "worktrees") };
         return new LaunchPlanner(
-            new TeamPlanner(options.Teams, new ProfileCatalogue(ConfigSources.Shipped, null).Names), new BriefTemplates(BriefTemplates.Shipped), new WorktreeLaunch(git, worktrees), 1 << 20, _home, null);
+            new TeamPlanner(options.Teams, new ProfileCatalogue(ConfigSources.Shipped, null).Names), new BriefTemplates(BriefTemplates.Shipped), new WorktreeLaunch(git, worktrees),
+            () => Task.FromResult(Nothing), 1 << 20, _home, null);
     }
 
     private void Git(params string[] arguments)
