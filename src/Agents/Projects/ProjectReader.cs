@@ -49,7 +49,7 @@ public sealed class ProjectReader(GitRunner git, ReadingLimits limits)
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
         while (directories.TryDequeue(out var next) && files.Count <= limits.MaxFiles)
         {
-            foreach (var entry in new DirectoryInfo(Path.Combine(directory, next.Path)).EnumerateFileSystemInfos("*", options))
+            foreach (var entry in Entries(Path.Combine(directory, next.Path), options))
             {
                 var path = next.Path.Length == 0 ? entry.Name : $"{next.Path}/{entry.Name}";
                 if (entry is FileInfo)
@@ -60,6 +60,18 @@ public sealed class ProjectReader(GitRunner git, ReadingLimits limits)
             }
         }
         return files;
+    }
+
+    private static IReadOnlyList<FileSystemInfo> Entries(string directory, EnumerationOptions options)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(directory).EnumerateFileSystemInfos("*", options)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // gone since its parent was read: something is being built there
+        }
     }
 
     /// <summary>The beginning of a file; null for what is no file of the project's, is not text or cannot be read.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -42,42 +43,55 @@ internal sealed record RefinementAnswer(IReadOnlyList<RoleRequest>? Team, string
         },
     }.ToJsonString();
 
-    /// <summary>Reads an answer: the first JSON object in it, since agents write a sentence or a fence around it.</summary>
+    /// <summary>Reads an answer: the first JSON object in it that fits, since agents write a sentence or a fence around it, and some CLIs their prompt before it.</summary>
     internal static RefinementAnswer Read(string answer, int most)
     {
-        if (Object(answer) is not { } found)
-            return new RefinementAnswer(null, "", "the answer holds no JSON object");
         using var schema = JsonDocument.Parse(Schema(most));
-        using (found)
+        var last = new RefinementAnswer(null, "", "the answer holds no JSON object");
+        foreach (var found in Objects(answer))
         {
-            var root = found.RootElement;
-            if (JsonSchema.Problems(schema.RootElement, root) is [_, ..] problems)
-                return new RefinementAnswer(null, "", string.Join("; ", problems.Take(3)));
-            List<RoleRequest> team = [.. root.GetProperty("team").EnumerateArray().Select(e => new RoleRequest(e.GetProperty("role").GetString()!, e.GetProperty("count").GetInt32(), "--refine", 0) { Reason = Clean(e, "reason") })];
-            return team.Sum(r => r.Count) > most
-                ? new RefinementAnswer(null, "", $"the answer has {team.Sum(r => r.Count)} agents besides the project manager, and {most} are allowed")
-                : new RefinementAnswer(team, Clean(root, "reason"));
+            using (found) last = Read(schema.RootElement, found.RootElement, most);
+            if (last.Team is not null) break;
         }
+        return last;
+    }
+
+    private static RefinementAnswer Read(JsonElement schema, JsonElement root, int most)
+    {
+        if (JsonSchema.Problems(schema, root) is [_, ..] problems)
+            return new RefinementAnswer(null, "", string.Join("; ", problems.Take(3)));
+        List<RoleRequest> team = [.. root.GetProperty("team").EnumerateArray().Select(e => new RoleRequest(e.GetProperty("role").GetString()!, e.GetProperty("count").GetInt32(), "--refine", 0) { Reason = Clean(e, "reason") })];
+        return team.Sum(r => r.Count) > most
+            ? new RefinementAnswer(null, "", $"the answer has {team.Sum(r => r.Count)} agents besides the project manager, and {most} are allowed")
+            : new RefinementAnswer(team, Clean(root, "reason"));
     }
 
     private static JsonObject Text() => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = MostText };
 
     private static string Clean(JsonElement from, string name) => Messaging.PlainText.Clean(from.GetProperty(name).GetString()!).Text.ReplaceLineEndings(" ").Trim();
 
-    private static JsonDocument? Object(string text)
+    private static IEnumerable<JsonDocument> Objects(string text)
     {
-        for (var at = text.IndexOf('{', StringComparison.Ordinal); at >= 0; at = text.IndexOf('{', at + 1))
+        var bytes = Encoding.UTF8.GetBytes(text);
+        for (var at = Array.IndexOf(bytes, (byte)'{'); at >= 0; at = Array.IndexOf(bytes, (byte)'{', at))
         {
-            var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(text[at..]));
-            try
-            {
-                if (JsonDocument.TryParseValue(ref reader, out var found)) return found;
-            }
-            catch (JsonException)
-            {
-                // A brace of a sentence; the next may begin the object.
-            }
+            var (found, length) = Object(bytes.AsSpan(at));
+            at += Math.Max(1, length);
+            if (found is not null) yield return found;
         }
-        return null;
+    }
+
+    /// <summary>The object at the beginning and how long it is; none where the brace is one of a sentence.</summary>
+    private static (JsonDocument? Found, int Length) Object(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text);
+        try
+        {
+            return JsonDocument.TryParseValue(ref reader, out var found) ? (found, (int)reader.BytesConsumed) : (null, 0);
+        }
+        catch (JsonException)
+        {
+            return (null, 0);
+        }
     }
 }

@@ -58,6 +58,14 @@ public class TeamRefinerTests
     }
 
     [Fact]
+    public async Task Braces_before_the_answer_are_passed_over()
+    {
+        var refined = await Refine("""user: use {role} as in {"type":"object"} } {{"team"}: … {"reason":"r","team":[{"role":"developer","count":1,"reason":"{x}"}]}""");
+        Assert.True(refined.IsRefined);
+        Assert.Equal(["project-manager", "developer"], Names(refined));
+    }
+
+    [Fact]
     public async Task An_answer_that_changes_nothing_says_so()
     {
         var kept = await Refine("""{"reason":"It fits.","team":[{"role":"developer","count":1,"reason":"a"},{"role":"tester","count":1,"reason":"b"},{"role":"reviewer","count":1,"reason":"c"}]}""");
