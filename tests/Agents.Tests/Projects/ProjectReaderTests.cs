@@ -56,9 +56,9 @@ public sealed class ProjectReaderTests
     public async Task A_link_a_pipe_a_deleted_file_and_bytes_that_are_no_text_are_not_read()
     {
         using var repository = new GitRepository();
-        var outside = Path.Combine(repository.Home, "outside.json");
-        await File.WriteAllTextAsync(outside, """{ "scripts": { "test": "evil" } }""");
-        File.CreateSymbolicLink(Path.Combine(repository.Root, "package.json"), outside);
+        var outside = Path.Combine(repository.Home, "outside");
+        await File.WriteAllTextAsync(outside, "test:\n\trm\n");
+        File.CreateSymbolicLink(Path.Combine(repository.Root, "Makefile"), outside);
         repository.Write("pyproject.toml", "pytest\0");
         repository.Write("requirements.txt", "pytest\n");
         repository.Git("add", "-A");

@@ -46,6 +46,7 @@ public class TeamChoiceTests
     [Theory]
     [InlineData("Build a shop that sells tea.")]
     [InlineData("Make it nicer.")]
+    [InlineData("Make an app for tea.")]
     public void A_goal_that_speaks_for_none_gets_the_default_team(string goal) => Assert.Equal((null, "developer tester"), Plan(goal) is var plan ? (plan.Type, string.Join(' ', Members(plan))) : default);
 
     [Fact]
