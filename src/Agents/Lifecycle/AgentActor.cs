@@ -37,6 +37,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private AgentView? _shown;
     private bool _lookAtDelivery;
     private string? _held;
+    private MessageInHand? _inHand;
     private string? _unreadable;
     private bool _isDeliverNextTold;
 
@@ -218,7 +219,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         var life = Agent.Life;
         _activity = TerminalActivity.Starting;
         var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes && Traits.HasConversation(Agent), life.Pane, life.Conversation, Agent.Mailbox.Unsettled);
-        (_held, _dialog, _isAnswering, _unreadable) = (null, null, false, null);
+        (_held, _inHand, _dialog, _isAnswering, _unreadable) = (null, null, null, false, null);
         _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
         Context.Watch(_terminal);
     }
@@ -310,8 +311,14 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     {
         if (Agent.Mailbox.UnderWay?.Message.Id != held.MessageId) return;
         _held = held.Reason is null ? null : $"{held.MessageId} is held: {held.Reason}";
+        _inHand = held.Reason is null ? null : new MessageInHand(held.MessageId, held.Receipt, held.Reason);
         Show();
     }
+
+    private MessageInHand? InHand => Agent.Mailbox.UnderWay?.Message.Id is not { } id ? null
+        : _inHand?.Id == id ? _inHand
+        : _terminal is null || _activity is TerminalActivity.Starting ? new MessageInHand(id, Receipt.Unknown, "Its terminal is not up; how far it came is looked up when it is.")
+        : new MessageInHand(id, Receipt.Typed);
 
     // A delivery whose outcome was not stored before a crash: the terminal looks how far it came.
     private void ResumeDelivery()
@@ -368,7 +375,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     private void Show()
     {
         if (Agent.Life.Definition is null) return;
-        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held ?? _overdue ?? _unreadable);
+        var view = AgentViews.View(Agent, Credential, _activity, _recovery, _held ?? _overdue ?? _unreadable, InHand);
         if (view.Equals(_shown)) return;
         _shown = view;
         Context.System.EventStream.Publish(view);

@@ -1,4 +1,5 @@
 using Orchestrator.Agents.Limits;
+using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Terminals;
 using System.Diagnostics;
@@ -8,7 +9,7 @@ namespace Orchestrator.Agents.Lifecycle;
 /// <summary>How an agent is shown: what is stored of it, and what is seen in its terminal.</summary>
 internal static class AgentViews
 {
-    public static AgentView View(AgentState state, string credential, TerminalActivity activity, RecoveryKind? recovery, string? held)
+    public static AgentView View(AgentState state, string credential, TerminalActivity activity, RecoveryKind? recovery, string? held, MessageInHand? inHand = null)
     {
         var life = state.Life;
         var definition = life.Definition ?? throw new UnreachableException($"{state.Target} was never created.");
@@ -29,6 +30,7 @@ internal static class AgentViews
             recovery)
         {
             Credential = credential,
+            InHand = inHand,
             Failure = life.IsUp ? state.Limits.Failure : null,
             Permission = life.IsUp && state.Permissions.Pending is { } asked && asked.Incarnation == life.Incarnation ? asked : null,
         };

@@ -1,6 +1,7 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
+using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.PermissionRequests;
 
 namespace Orchestrator.Agents.Overview;
@@ -38,6 +39,9 @@ public sealed record AgentView(
 {
     /// <summary>What it asks permission for, while it does.</summary>
     public PermissionRequest? Permission { get; init; }
+
+    /// <summary>The message whose delivery is under way.</summary>
+    public MessageInHand? InHand { get; init; }
 
     /// <summary>The name of what it is billed to.</summary>
     public string Credential { get; init; } = "";

@@ -80,7 +80,7 @@ internal sealed class SubmitProcedure(
     // Nothing more is pressed: a person or the CLI itself will submit it or take it out, and either shows.
     private async Task<object> WaitAsync(Task<HookCall>? proof, CancellationToken cancellation)
     {
-        held(new Held(message.Id, Holds(_composer) ? Stranded : Unknown));
+        held(Holds(_composer) ? new Held(message.Id, Stranded, Receipt.Stranded) : new Held(message.Id, Unknown, Receipt.Unknown));
         while (true)
         {
             var change = signals.NextOutput();

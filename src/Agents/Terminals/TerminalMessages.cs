@@ -43,7 +43,10 @@ public static class TerminalMessages
     public sealed record DialogNotAnswered(string Id, string Reason);
 
     /// <summary>A delivery that is under way waits for something that only a person can end; null once it goes on.</summary>
-    public sealed record Held(string MessageId, string? Reason);
+    /// <param name="MessageId">Which message.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Receipt">What is known of it meanwhile.</param>
+    public sealed record Held(string MessageId, string? Reason, Receipt Receipt = Receipt.Held);
 
     /// <summary>Nothing of the message stands in the terminal; it may be told again later.</summary>
     public sealed record NotTyped(string MessageId, string Reason);

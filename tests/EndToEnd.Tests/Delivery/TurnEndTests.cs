@@ -18,6 +18,7 @@ public sealed class TurnEndTests : IDisposable
         File.WriteAllText(Go, "");
 
         Eventually.Holds(() => Assert.Equal("handed-over", Evidence(id)));
+        Assert.Equal("accepted", Message(id).GetProperty("receipt").GetString());
         Eventually.Holds(() => Assert.Equal("ready", State()));
         Assert.Matches("(?m)^❯ half a thought\\s*$", Screen(pane));
         Assert.Equal(1, Taken(id));
@@ -52,13 +53,17 @@ public sealed class TurnEndTests : IDisposable
         Eventually.Holds(() => Assert.Contains("❯ half a thought", Screen(pane), StringComparison.Ordinal));
         var id = _home.Run("send", Target, "Do this next.", "--json").Done.Json.GetProperty("message").GetProperty("id").GetString()!;
         Eventually.Holds(() => Assert.Contains($"{id} is held: Somebody's draft", _home.Agent(Target).GetProperty("detail").GetString(), StringComparison.Ordinal));
+        Assert.Equal("held", Message(id).GetProperty("receipt").GetString());
+        Assert.Contains("draft", Message(id).GetProperty("reason").GetString(), StringComparison.Ordinal);
         return (pane, id);
     }
 
     private string State() => _home.Agent(Target).GetProperty("state").GetString()!;
 
-    private string? Evidence(string id) => _home.Run("messages", Target, "--json").Done.Json.GetProperty("messages").EnumerateArray()
-        .Single(m => m.GetProperty("id").GetString() == id) is var message && message.TryGetProperty("evidence", out var evidence) ? evidence.GetString() : null;
+    private string? Evidence(string id) => Message(id).TryGetProperty("evidence", out var evidence) ? evidence.GetString() : null;
+
+    private JsonElement Message(string id) => _home.Run("messages", Target, "--json").Done.Json.GetProperty("messages").EnumerateArray()
+        .Single(m => m.GetProperty("id").GetString() == id);
 
     private int Taken(string id) => Directory.EnumerateFiles(Path.Combine(_home.Path, "rehearsals")).SelectMany(File.ReadLines)
         .Count(line => line.Contains($"[{id} ", StringComparison.Ordinal));

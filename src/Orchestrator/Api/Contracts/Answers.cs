@@ -45,7 +45,11 @@ internal sealed record MessageInfo(
     string? InReplyTo,
     bool Urgent,
     string? Reason,
-    string? Evidence);
+    string? Evidence)
+{
+    /// <summary><c>queued</c>, <c>typed</c>, <c>submitted</c>, <c>accepted</c>, <c>held</c>, <c>stranded</c>, <c>unknown</c> or <c>refused</c>; see <see cref="Agents.Messaging.Receipt"/>.</summary>
+    public string Receipt { get; init; } = "";
+}
 
 /// <summary>One check-in.</summary>
 /// <param name="Skipped">How often it fell due and was not sent.</param>

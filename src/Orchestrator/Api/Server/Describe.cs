@@ -70,7 +70,10 @@ internal static class Describe
 
     internal static MessageInfo Message(Message message, MessageOutcome outcome) => new(
         message.Id, message.From, message.To.ToString(), Word(outcome.State), message.QueuedAt, outcome.DeliveredAt, Word(message.Kind),
-        message.Text, message.InReplyTo, message.Urgent, outcome.Reason, outcome.Evidence);
+        message.Text, message.InReplyTo, message.Urgent, outcome.Reason, outcome.Evidence)
+    {
+        Receipt = Word(Receipts.Of(outcome)),
+    };
 }
 
 /// <summary>How far a message has come.</summary>

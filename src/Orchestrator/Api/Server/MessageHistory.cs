@@ -96,6 +96,7 @@ internal sealed class MessageHistory(JournalReader journal, EventNames names)
         DeliveredAt = outcome.DeliveredAt,
         Reason = outcome.Reason,
         Evidence = outcome.Evidence,
+        Receipt = Describe.Word(Receipts.Of(outcome)),
     };
 
     private MessageInfo? Read(JournalRow row)
@@ -103,7 +104,7 @@ internal sealed class MessageHistory(JournalReader journal, EventNames names)
         if (row.Manifest == _toUser)
         {
             var e = Decode<UserInboxEvents.MessageToUser>(row);
-            return new MessageInfo(e.Message.Id, e.Message.From, UserInbox.Name, "delivered", e.At, e.At, "message", e.Message.Text, e.Message.InReplyTo, false, null, null);
+            return new MessageInfo(e.Message.Id, e.Message.From, UserInbox.Name, "delivered", e.At, e.At, "message", e.Message.Text, e.Message.InReplyTo, false, null, null) { Receipt = Describe.Word(Receipt.Accepted) };
         }
         return Describe.Message(Decode<MessageQueued>(row).Message, MessageOutcome.Queued);
     }

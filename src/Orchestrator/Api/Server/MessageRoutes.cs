@@ -89,14 +89,15 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
         var message = history.Find(id) ?? throw ApiFault.NotFound($"There is no message {id}.", "Ids look like shop:developer#17; those there are: orc messages");
         if (message.From != call.Caller.Name && message.To != call.Caller.Name)
             call.Demand(Operation.Read, AgentTarget.TryParse(message.To, out var receiver, out _) ? receiver : AgentTarget.Orchestrator);
-        await call.AnswerAsync(new MessageAnswer(message), ApiJson.Default.MessageAnswer);
+        await call.AnswerAsync(new MessageAnswer(Receipts.Now(message, await agents.LookAsync())), ApiJson.Default.MessageAnswer);
     }
 
     internal async Task ListAsync(ApiCall call)
     {
         var limit = (int)call.Number("limit", 50, 0, MaxLimit);
         var concerns = await FilterAsync(call);
-        await call.AnswerAsync(new MessagesAnswer(history.Newest(concerns, limit)), ApiJson.Default.MessagesAnswer);
+        var all = await agents.LookAsync();
+        await call.AnswerAsync(new MessagesAnswer([.. history.Newest(concerns, limit).Select(message => Receipts.Now(message, all))]), ApiJson.Default.MessagesAnswer);
     }
 
     /// <summary>The newest messages, then every new one and every change of one's state.</summary>
@@ -201,7 +202,7 @@ internal sealed class MessageRoutes(AgentGateway agents, UserInboxAsk inbox, Mes
     private async Task<MessageInfo> TellUserAsync(string from, string text, string? inReplyTo, string key)
     {
         var accepted = await inbox(new TellUser(from, text, inReplyTo, key));
-        return new MessageInfo(accepted.Message.Id, from, UserInbox.Name, "delivered", accepted.At, accepted.At, "message", null, inReplyTo, false, null, null);
+        return new MessageInfo(accepted.Message.Id, from, UserInbox.Name, "delivered", accepted.At, accepted.At, "message", null, inReplyTo, false, null, null) { Receipt = Describe.Word(Receipt.Accepted) };
     }
 
     private static string Sender(ApiCall call, string? from)

@@ -11,10 +11,10 @@ internal static class MessageText
 
     internal static void Write(TextWriter to, JsonElement message, bool colours)
     {
-        var state = message.Text("state");
+        var receipt = message.Text("receipt");
         var at = message.Time("queued_at")?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         to.WriteLine(
-            $"{Paint.Text(message.Text("id"), Tint.Bold, colours)}  {at}  {message.Text("from")} → {message.Text("to")}  {Paint.Text(state, Paint.OfState(state), colours)}"
+            $"{Paint.Text(message.Text("id"), Tint.Bold, colours)}  {at}  {message.Text("from")} → {message.Text("to")}  {Paint.Text(receipt, Paint.OfState(receipt), colours)}"
             + (message.Text("in_reply_to") is { Length: > 0 } answered ? $"  answers {answered}" : "")
             + (message.Text("reason") is { Length: > 0 } reason ? $"  ({reason})" : ""));
         if (!message.TryGetProperty("text", out var text) || text.GetString() is not { } body) return;

@@ -72,8 +72,8 @@ internal static class Paint
     /// <summary>How an agent's or project's state is coloured.</summary>
     internal static Tint OfState(string state) => state switch
     {
-        "ready" or "working" or "running" or "delivered" or "ok" => Tint.Good,
-        "waiting_for_permission" or "limited" or "backing_off" or "paused" or "starting" or "queued" or "delivering" or "warning" => Tint.Warn,
+        "ready" or "working" or "running" or "delivered" or "submitted" or "accepted" or "ok" => Tint.Good,
+        "waiting_for_permission" or "limited" or "backing_off" or "paused" or "starting" or "queued" or "delivering" or "typed" or "held" or "stranded" or "unknown" or "warning" => Tint.Warn,
         "failed" or "refused" => Tint.Bad,
         _ => Tint.Dim,
     };
