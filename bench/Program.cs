@@ -15,6 +15,7 @@ var verbs = new Dictionary<string, Func<string[], Task>>
     ["delivery"] = _ => DeliveryBenchmark.RunAsync(table),
     ["matrix"] = _ => Task.Run(MatrixBenchmark.Run),
     ["launch"] = _ => LaunchBenchmark.RunAsync(table),
+    ["projects"] = _ => ProjectsBenchmark.RunAsync(table),
     ["recovery"] = _ => RecoveryBenchmark.RunAsync(table),
     ["idle"] = _ => IdleBenchmark.RunAsync(table),
     ["command"] = _ => CommandTimeBenchmark.RunAsync(table),

@@ -74,7 +74,7 @@ internal static class DeliveryBenchmark
         return samples;
     }
 
-    private static async Task<Samples> FixedDelayAsync(string command)
+    internal static async Task<Samples> FixedDelayAsync(string command)
     {
         await using var bench = await BenchServer.StartAsync();
         var pane = await bench.Server.CreateWindowAsync(bench.Window("sh", "-c", "exec " + command));

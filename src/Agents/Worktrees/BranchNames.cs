@@ -3,6 +3,9 @@ namespace Orchestrator.Agents.Worktrees;
 /// <summary>The branches that Orchestrator makes: all of them below <c>orc/</c>.</summary>
 public static class BranchNames
 {
+    /// <summary>What the names of all of them begin with.</summary>
+    public const string Root = "orc";
+
     /// <summary>The name that no agent with a worktree may have.</summary>
     public const string IntegrationName = "integration";
 

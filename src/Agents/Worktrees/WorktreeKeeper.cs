@@ -19,7 +19,8 @@ public sealed class WorktreeKeeper(GitRunner git)
         var made = new List<WorktreeMade>();
         try
         {
-            foreach (var plan in plans) made.Add(await EnsureAsync(plan));
+            var seen = new Dictionary<string, RepositoryRefs>();
+            foreach (var plan in plans) made.Add(await EnsureAsync(plan, seen));
             return made;
         }
         catch (Exception e) when (e is WorktreeException or GitException or IOException or UnauthorizedAccessException)
@@ -39,13 +40,18 @@ public sealed class WorktreeKeeper(GitRunner git)
     /// <summary>Sees to it that a worktree is there, with its hooks.</summary>
     /// <exception cref="WorktreeException">Something is in the way.</exception>
     /// <exception cref="GitException">git failed.</exception>
-    public async Task<WorktreeMade> EnsureAsync(WorktreePlan plan)
+    public Task<WorktreeMade> EnsureAsync(WorktreePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return EnsureAsync(plan, []);
+    }
+
+    private async Task<WorktreeMade> EnsureAsync(WorktreePlan plan, Dictionary<string, RepositoryRefs> seen)
+    {
         if (IsWhole(plan)) return new WorktreeMade(plan, Created: false);
         Directory.CreateDirectory(Project(plan));
-        var entries = await EntriesAsync(plan.Repository);
-        var entry = entries.FirstOrDefault(e => SamePath(e.Path, plan.Path));
+        if (!seen.TryGetValue(plan.Repository, out var refs)) seen[plan.Repository] = refs = await RefsAsync(plan.Repository);
+        var entry = refs.Entries.FirstOrDefault(e => SamePath(e.Path, plan.Path));
         if (entry is { IsHalfMade: true })
         {
             // Made under our lock, which is free once the git that made it has ended; no agent has ever started in it.
@@ -54,8 +60,8 @@ public sealed class WorktreeKeeper(GitRunner git)
         }
         var made = entry is not null && Directory.Exists(plan.Path)
             ? new WorktreeMade(plan, Created: false, Note: $"{plan.Path} is there from a former run, on {entry.Branch ?? "a detached HEAD"}, and is used again.")
-            : await AddAsync(plan, entries, entry is not null);
-        await ProtectAsync(plan);
+            : await AddAsync(plan, refs, entry is not null);
+        await ProtectAsync(plan, refs);
         return made;
     }
 
@@ -87,17 +93,17 @@ public sealed class WorktreeKeeper(GitRunner git)
             && File.Exists(Path.Combine(HooksOf(plan).Directory, "pre-push"));
     }
 
-    private async Task<WorktreeMade> AddAsync(WorktreePlan plan, IReadOnlyList<WorktreeEntry> entries, bool registered)
+    private async Task<WorktreeMade> AddAsync(WorktreePlan plan, RepositoryRefs refs, bool registered)
     {
         if (File.Exists(plan.Path) || (Directory.Exists(plan.Path) && Directory.EnumerateFileSystemEntries(plan.Path).Any()))
             throw new WorktreeException($"{plan.Path} exists and is no worktree of {plan.Repository}.", "Move it away, or choose another place (orchestrator.worktrees.root) or another --name.");
-        if (entries.FirstOrDefault(e => e.Branch == plan.Branch && !SamePath(e.Path, plan.Path)) is { } elsewhere)
+        if (refs.Entries.FirstOrDefault(e => e.Branch == plan.Branch && !SamePath(e.Path, plan.Path)) is { } elsewhere)
             throw new WorktreeException($"The branch {plan.Branch} is checked out in {elsewhere.Path}.", "Check out another one there, or give the project another --name.");
         var own = new OwnBranches(Project(plan));
-        var exists = (await git.TryAsync(plan.Repository, ["rev-parse", "--verify", "-q", $"refs/heads/{plan.Branch}"])).Succeeded;
+        var exists = refs.Branches.Contains(plan.Branch);
         if (exists && !own.Holds(plan.Repository, plan.Branch))
             throw new WorktreeException($"There is a branch {plan.Branch} already that Orchestrator did not make.", $"Rename it (git branch -m {plan.Branch} NEW), or give the project another --name.");
-        if (await BranchInTheWayAsync(plan) is { } other)
+        if (refs.InTheWayOf(plan.Branch) is { } other)
             throw new WorktreeException($"A branch {other} is in the way of {plan.Branch}: git allows no branch below another's name.", $"Rename it: git branch -m {other} NEW");
         own.Add(plan.Repository, plan.Branch); // first: a branch without this line would be taken for the user's
         string[] force = registered ? ["--force", "--force"] : []; // its directory is gone, but git still lists it
@@ -108,21 +114,24 @@ public sealed class WorktreeKeeper(GitRunner git)
         return new WorktreeMade(plan, Created: true, !exists, exists ? $"The branch {plan.Branch} is there from a former run and is used again, with what was committed to it." : "");
     }
 
-    private async Task<string?> BranchInTheWayAsync(WorktreePlan plan)
+    private async Task<RepositoryRefs> RefsAsync(string repository)
     {
-        var parts = plan.Branch.Split('/');
-        var names = Enumerable.Range(1, parts.Length - 1).Select(n => $"refs/heads/{string.Join('/', parts.Take(n))}");
-        var found = await git.RunAsync(plan.Repository, ["for-each-ref", "--format=%(refname)", .. names]);
-        return found.Split('\n').FirstOrDefault(names.Contains)?["refs/heads/".Length..];
+        var branches = await git.RunAsync(repository, ["for-each-ref", "--format=%(refname:lstrip=2)", $"refs/heads/{BranchNames.Root}"]);
+        return new RepositoryRefs(await EntriesAsync(repository), [.. branches.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
 
-    private async Task ProtectAsync(WorktreePlan plan)
+    private async Task ProtectAsync(WorktreePlan plan, RepositoryRefs refs)
     {
-        if ((await git.TryAsync(plan.Repository, ["config", "--local", "core.worktree"])).Succeeded) return; // a submodule: settings of one worktree would change what this one means
-        var common = await git.RunAsync(plan.Repository, ["rev-parse", "--path-format=absolute", "--git-common-dir"]);
+        if (refs.UsersHooks is null)
+        {
+            refs.UsersHooks = (await git.TryAsync(plan.Repository, ["config", "--local", "core.worktree"])).Succeeded
+                ? "" // a submodule: settings of one worktree would change what this one means
+                : await UsersHooksAsync(await git.RunAsync(plan.Repository, ["rev-parse", "--path-format=absolute", "--git-common-dir"]));
+            if (refs.UsersHooks.Length > 0) await git.RunLockedAsync(Lock(plan), plan.Repository, ["config", "--local", "extensions.worktreeConfig", "true"]);
+        }
+        if (refs.UsersHooks.Length == 0) return;
         var hooks = HooksOf(plan);
-        hooks.Write(plan, await UsersHooksAsync(common));
-        await git.RunLockedAsync(Lock(plan), plan.Repository, ["config", "--local", "extensions.worktreeConfig", "true"]);
+        hooks.Write(plan, refs.UsersHooks);
         await git.RunLockedAsync(Lock(plan), plan.Path, ["config", "--worktree", "core.hooksPath", hooks.Directory]);
     }
 
@@ -138,5 +147,18 @@ public sealed class WorktreeKeeper(GitRunner git)
         var plan = made.Plan;
         await git.TryAsync(plan.Repository, ["worktree", "remove", plan.Path]);
         if (made.BranchCreated) await git.TryAsync(plan.Repository, ["update-ref", "-d", $"refs/heads/{plan.Branch}", plan.Start]);
+    }
+
+    /// <summary>What is the same for all worktrees of a repository that are made together; asked once, since each question is a process.</summary>
+    private sealed record RepositoryRefs(IReadOnlyList<WorktreeEntry> Entries, HashSet<string> Branches)
+    {
+        /// <summary>Where the user's own hooks are; empty where there can be none of ours, <c>null</c> until it was asked.</summary>
+        internal string? UsersHooks { get; set; }
+
+        internal string? InTheWayOf(string branch)
+        {
+            var parts = branch.Split('/');
+            return Enumerable.Range(1, parts.Length - 1).Select(n => string.Join('/', parts.Take(n))).FirstOrDefault(Branches.Contains);
+        }
     }
 }

@@ -62,6 +62,7 @@ public sealed class TaskCommandTests : IDisposable
         string[] launch = ["launch", "--spec", spec, "--project", _home.Work, "--agent-command", OrcHome.Recording];
         Assert.Contains("No task is begun before shop is done", _home.Run([.. launch, "--dry-run"]).Done.Out, StringComparison.Ordinal);
         _ = _home.Run(launch).Done;
+        Assert.Matches(@"^2 projects, \d+ agents \(.*\), 0 of 2 tasks done, 1 of the projects waits for others\n", _home.Run("status").Done.Out);
         Assert.Contains("  waits for shop (0 of 1 tasks done)", _home.Run("status", "bank").Done.Out, StringComparison.Ordinal);
         Assert.Contains("T1 waits for shop", _home.Run("task", "done", "bank:T1").Error, StringComparison.Ordinal);
 

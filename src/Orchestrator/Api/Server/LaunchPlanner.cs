@@ -48,7 +48,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         var read = SpecReader.Read(Rooted(request.Spec, "spec"), maxSpecBytes);
         if (!read.IsValid) throw Invalid(read.Errors);
         if (ProjectNaming.Resolve(request.Name, read.Spec, directory, out var name) is { } problem) throw Invalid([problem]);
-        var facts = await worktrees.ReadAsync(directory);
+        var (facts, repository) = await worktrees.ReadAsync(directory);
         var wanted = new TeamRequest(request.Roles, request.TeamType, request.Plan, request.Profile, request.AgentCommand);
         var team = teams.Plan(read.Spec, wanted, facts);
         if (!team.IsValid)
@@ -59,7 +59,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
         var chosen = refinement?.Plan ?? team.Plan;
         var members = chosen.Members;
         var settings = read.Spec.Settings;
-        var decision = await worktrees.DecideAsync(directory, name, request.Worktrees ?? settings.Worktrees?.Value, request.InitGit, request.DryRun);
+        var decision = await worktrees.DecideAsync(directory, refinement is null ? repository : null, name, request.Worktrees ?? settings.Worktrees?.Value, request.InitGit, request.DryRun);
         var git = decision.Git;
         var definitions = members.Select(m => Define(name, m, request.AgentCommand, directory, read.Spec, members, git, git?.StartCommit)).ToList();
         var windows = settings.Windows;

@@ -14,13 +14,14 @@ internal sealed class WorktreeLaunch(GitRunner git, WorktreeOptions options)
     private readonly RepositoryInspector _inspector = new(git);
     private readonly WorktreeKeeper _keeper = new(git);
 
-    /// <summary>What the project is made of.</summary>
+    /// <summary>What the project is made of, and what was seen of its repository for that.</summary>
     /// <exception cref="ApiFault">git does not come to an end, or the directory cannot be read.</exception>
-    internal async Task<ProjectFacts> ReadAsync(string directory)
+    internal async Task<(ProjectFacts Facts, RepositoryLook Repository)> ReadAsync(string directory)
     {
         try
         {
-            return await new ProjectReader(git, ReadingLimits.Usual).ReadAsync(directory, (await _inspector.LookAsync(directory)).Facts);
+            var look = await _inspector.LookAsync(directory);
+            return (await new ProjectReader(git, ReadingLimits.Usual).ReadAsync(directory, look.Facts), look);
         }
         catch (Exception e) when (e is GitException or IOException or UnauthorizedAccessException)
         {
@@ -28,8 +29,14 @@ internal sealed class WorktreeLaunch(GitRunner git, WorktreeOptions options)
         }
     }
 
+    /// <param name="directory">The project's directory.</param>
+    /// <param name="seen">What was seen of its repository a moment ago; <c>null</c> looks now.</param>
+    /// <param name="project">The project's name.</param>
+    /// <param name="wanted">Whether worktrees are asked for; <c>null</c> as the settings have it.</param>
+    /// <param name="init">Whether a repository is to be made where there is none.</param>
+    /// <param name="dryRun">Whether nothing is to be made.</param>
     /// <exception cref="ApiFault">The repository cannot be used; nothing was changed.</exception>
-    internal async Task<WorktreeDecision> DecideAsync(string directory, ProjectName project, bool? wanted, bool init, bool dryRun)
+    internal async Task<WorktreeDecision> DecideAsync(string directory, RepositoryLook? seen, ProjectName project, bool? wanted, bool init, bool dryRun)
     {
         var mode = wanted switch
         {
@@ -40,7 +47,7 @@ internal sealed class WorktreeLaunch(GitRunner git, WorktreeOptions options)
         if (mode is WorktreeMode.Off) return WorktreePlanner.Decide(directory, new RepositoryLook(null), project, options with { Mode = mode });
         try
         {
-            var look = await _inspector.LookAsync(directory);
+            var look = seen ?? await _inspector.LookAsync(directory);
             if (init && !dryRun && (look.Absence is RepositoryAbsence.NoRepository || look.Facts is { Commit: null }))
             {
                 await new RepositoryStarter(git).StartAsync(directory, look, options.MaxFiles);

@@ -47,6 +47,7 @@ internal sealed class StatusCommand : OrcCommand
     {
         var now = TimeProvider.System.GetUtcNow();
         var projects = answer.Items("projects").ToList();
+        if (projects.Count > 1) to.WriteLine(ProjectText.Summary(projects) + "\n");
         foreach (var project in projects)
             ProjectText.Write(to, project, colours, now);
         if (projects.Count == 0)
