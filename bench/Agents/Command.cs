@@ -8,14 +8,18 @@ internal static class Command
     /// <param name="program">Its path or name.</param>
     /// <param name="arguments">One by one.</param>
     /// <param name="home">Its <c>ORC_HOME</c>.</param>
+    /// <param name="variables">Its other variables.</param>
+    /// <param name="input">What it reads from its standard input.</param>
     /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public static string Run(string program, IReadOnlyList<string> arguments, string? home = null)
+    public static string Run(string program, IReadOnlyList<string> arguments, string? home = null, IReadOnlyDictionary<string, string>? variables = null, string input = "")
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("ORC_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         if (home is not null) start.Environment["ORC_HOME"] = home;
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

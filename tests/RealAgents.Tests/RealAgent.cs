@@ -24,9 +24,22 @@ public sealed record RealAgent(
             ["ANTHROPIC_API_KEY"] = "sk-ant-stub-00000000000000000000",
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
             ["DISABLE_AUTOUPDATER"] = "1",
+            ["CLAUDE_CODE_MAX_RETRIES"] = "1", // it tries a refused key again for three minutes otherwise
         },
         _ => [],
         command => new StubReply.UseTool("Bash", new { command, description = "Run it" }));
+
+    /// <summary>Claude Code with a subscription's login, whose limits an API key does not have.</summary>
+    public static RealAgent ClaudeSubscription { get; } = Claude with
+    {
+        Variables = stub =>
+        {
+            var variables = Claude.Variables(stub);
+            variables.Remove("ANTHROPIC_API_KEY");
+            variables["CLAUDE_CODE_OAUTH_TOKEN"] = "sk-ant-oat01-stub-00000000000000000000";
+            return variables;
+        },
+    };
 
     public static RealAgent Codex { get; } = new(
         "codex",

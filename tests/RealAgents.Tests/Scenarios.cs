@@ -97,6 +97,56 @@ internal static class Scenarios
         home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
     }
 
+    /// <summary>Refused credentials hold the agent and are told; it is not started again, and once they are mended a restart goes on where it was.</summary>
+    public static async Task RefusedAsync(RealAgent agent, StubReply.Refuse refusal)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var isRefused = true;
+        home.Model.Script = request => isRefused && request.Says("Try it") ? refusal : new StubReply.Words("Done.");
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says($"[{target}#1 brief]")));
+        home.Wait(target, () => Assert.Equal("ready", home.State(target)));
+        home.Send(target, "Try it.");
+
+        home.Wait(target, () => Assert.Equal("failed", home.State(target)));
+        home.Wait(target, () => Assert.Contains($"The credentials of {target} were refused", home.Orc.Run("messages", "--json").Done.Out, StringComparison.Ordinal));
+        _ = home.Orc.Run("send", target, "Go on then.").Done;
+        var asked = home.Model.Requests.Count;
+        var (pid, incarnation) = (home.PidOf(target), home.Orc.Agent(target).GetProperty("incarnation").GetInt32());
+        Assert.Equal((1, 1), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), incarnation));
+        home.Orc.KillDaemon();
+        Assert.Equal(("failed", pid, asked), (home.State(target), home.PidOf(target), home.Model.Requests.Count)); // nor by a new daemon
+
+        isRefused = false;
+        _ = home.Orc.Run("agent", "restart", target).Done;
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says("Try it.") && r.AsksFor("Go on then.")));
+    }
+
+    /// <summary>A usage limit holds the agent with its words and its end; what is sent meanwhile waits, and goes in once the limit is over.</summary>
+    public static async Task LimitedAsync(RealAgent agent, StubReply.Refuse refusal)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var isLimited = true;
+        home.Model.Script = request => isLimited && request.Says("Try it") ? refusal : new StubReply.Words("Done.");
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says($"[{target}#1 brief]")));
+        home.Wait(target, () => Assert.Equal("ready", home.State(target)));
+        home.Send(target, "Try it.");
+
+        home.Wait(target, () => Assert.Equal("limited", home.State(target)));
+        var limit = Assert.Single(home.Orc.Run("limits", "list", "--json").Done.Json.GetProperty("limits").EnumerateArray());
+        Assert.Equal((agent.Profile, "usage_limit", target), (limit.GetProperty("name").GetString(), limit.GetProperty("reason").GetString(), limit.GetProperty("by").GetString()));
+        if (refusal.ResetsAt is { } resets)
+            Assert.InRange(limit.GetProperty("until").GetDateTimeOffset(), resets.AddMinutes(-1), resets.AddMinutes(2)); // said in whole minutes, and a margin is added
+        _ = home.Orc.Run("send", target, "Go on then.").Done;
+        Assert.Equal(1, home.Orc.Agent(target).GetProperty("unread").GetInt32());
+
+        isLimited = false;
+        _ = home.Orc.Run("limits", "clear", agent.Profile).Done;
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.AsksFor("Go on then.")));
+        Assert.Equal(1, home.Orc.Agent(target).GetProperty("incarnation").GetInt32());
+    }
+
     /// <summary>Stopping an agent ends all of its processes.</summary>
     public static async Task StoppedAsync(RealAgent agent)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Orchestrator.RealAgents.Tests.Stub;
@@ -23,6 +24,14 @@ internal sealed class AnthropicDialect : ModelDialect
     }
 
     public override object Refusal(StubReply.Refuse refusal) => new { type = "error", error = new { type = refusal.Type, message = refusal.Message } };
+
+    /// <remarks>A subscription's limit of five hours is told by these alone.</remarks>
+    public override IEnumerable<(string Name, string Value)> Headers(StubReply.Refuse refusal) => refusal.ResetsAt is not { } resets ? [] :
+    [
+        ("anthropic-ratelimit-unified-status", "rejected"),
+        ("anthropic-ratelimit-unified-representative-claim", "five_hour"),
+        ("anthropic-ratelimit-unified-reset", resets.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+    ];
 
     public override Task WholeAsync(HttpResponse response, string model, StubReply reply) => response.WriteAsJsonAsync(new
     {

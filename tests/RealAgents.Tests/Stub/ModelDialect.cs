@@ -15,6 +15,9 @@ internal abstract class ModelDialect
     /// <summary>The body of a refusal.</summary>
     public abstract object Refusal(StubReply.Refuse refusal);
 
+    /// <summary>The headers of a refusal besides the usual ones.</summary>
+    public virtual IEnumerable<(string Name, string Value)> Headers(StubReply.Refuse refusal) => [];
+
     public abstract Task WholeAsync(HttpResponse response, string model, StubReply reply);
 
     public abstract Task StreamAsync(HttpResponse response, string model, StubReply reply);

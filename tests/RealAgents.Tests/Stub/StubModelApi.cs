@@ -64,6 +64,7 @@ public sealed class StubModelApi : IAsyncDisposable
         if (reply is StubReply.Refuse refusal)
         {
             http.Response.StatusCode = refusal.Status;
+            foreach (var (name, value) in dialect.Headers(refusal)) http.Response.Headers[name] = value;
             await http.Response.WriteAsJsonAsync(dialect.Refusal(refusal));
             return;
         }
