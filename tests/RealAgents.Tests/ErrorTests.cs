@@ -26,6 +26,14 @@ public sealed class ErrorTests
         Scenarios.RefusedAsync(RealAgent.Qwen, new StubReply.Refuse(401, "invalid_api_key", "Incorrect API key provided: stub"));
 
     [RealAgentFact("claude")]
+    public Task Claude_Codes_turn_that_failed_by_the_service_is_gone_on_with() =>
+        Scenarios.FailedAsync(RealAgent.Claude, new StubReply.Refuse(529, "overloaded_error", "Overloaded"));
+
+    [RealAgentFact("codex")]
+    public Task Codexs_turn_that_failed_by_the_service_is_gone_on_with() =>
+        Scenarios.FailedAsync(RealAgent.Codex, new StubReply.Refuse(500, "server_error", "The server had an error."));
+
+    [RealAgentFact("claude")]
     public Task Claude_Codes_limit_of_a_subscription_is_held_until_its_end() =>
         Scenarios.LimitedAsync(RealAgent.ClaudeSubscription, new StubReply.Refuse(429, "rate_limit_error", "This request would exceed your account's rate limit.", _reset));
 
@@ -40,8 +48,4 @@ public sealed class ErrorTests
     [RealAgentFact("opencode")]
     public Task OpenCodes_used_up_quota_is_held() =>
         Scenarios.LimitedAsync(RealAgent.OpenCode, new StubReply.Refuse(429, "insufficient_quota", "You exceeded your current quota, please check your plan and billing details."));
-
-    [RealAgentFact("qwen")]
-    public Task Qwen_Codes_used_up_quota_is_held() =>
-        Scenarios.LimitedAsync(RealAgent.Qwen, new StubReply.Refuse(429, "insufficient_quota", "You exceeded your current quota, please check your plan and billing details."));
 }

@@ -147,6 +147,22 @@ internal static class Scenarios
         Assert.Equal(1, home.Orc.Agent(target).GetProperty("incarnation").GetInt32());
     }
 
+    /// <summary>A turn that failed by the service, after the CLI's own tries, is gone on with after a wait, in the same process.</summary>
+    public static async Task FailedAsync(RealAgent agent, StubReply.Refuse refusal)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        home.Settings("errors { min-backoff = 1s, jitter = 0 }, usage-limits.continue-message = \"Go on now.\"");
+        home.Model.Script = request => request.AsksFor("Try it") ? refusal : new StubReply.Words("Done.");
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says($"[{target}#1 brief]")));
+        home.Wait(target, () => Assert.Equal("ready", home.State(target)));
+        home.Send(target, "Try it.");
+
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says("Try it.") && r.AsksFor("Go on now.")));
+        Assert.NotEmpty(home.Events("agent.turn-failed.v1", "tester"));
+        Assert.Equal(1, home.Orc.Agent(target).GetProperty("incarnation").GetInt32());
+    }
+
     /// <summary>Stopping an agent ends all of its processes.</summary>
     public static async Task StoppedAsync(RealAgent agent)
     {

@@ -14,11 +14,12 @@ public sealed record ScreenRule(string Name, ScreenRegion Region, IReadOnlyList<
 
     internal bool Holds(ScreenText screen) => Failure(screen) is null;
 
-    /// <summary>The line in which the first match begins, without the sign that the CLI puts before it.</summary>
+    /// <summary>The match's group <c>text</c>, where it has one; else the line in which the first match begins, without the sign that the CLI puts before it.</summary>
     internal string LineOf(ScreenText screen)
     {
         var text = screen.Of(Region);
         var match = Any.Concat(All).Select(p => p.Match(text)).FirstOrDefault(m => m.Success);
+        if (match?.Groups["text"] is { Success: true } said) return said.Value.Trim();
         return match is null ? "" : text[(text.LastIndexOf('\n', Math.Max(0, match.Index - 1)) + 1)..].Split('\n').First(line => line.Trim().Length > 0).Trim().Trim(_signs).Trim();
     }
 
