@@ -112,7 +112,7 @@ public sealed class OutputPump : IPaneOutputSink, IAsyncDisposable
         var waiting = Interlocked.Add(ref _waiting, bytes.Length);
         if (!_items.Writer.TryWrite(new Item(Kind.Output, buffer, bytes.Length))) return true; // it has ended
         if (waiting <= _most) return true;
-        Volatile.Write(ref _isHeld, 1);
+        Interlocked.Exchange(ref _isHeld, 1); // a full fence: a store that became visible after the next look would be missed by a consumer that comes to rest
         return Volatile.Read(ref _waiting) == 0 && Interlocked.Exchange(ref _isHeld, 0) == 1; // emptied in between: nobody would resume it
     }
 

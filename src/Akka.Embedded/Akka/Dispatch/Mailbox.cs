@@ -43,6 +43,9 @@ internal sealed class Mailbox(IMessageQueue messageQueue) : IRunnable
         }
 
         MessageQueue.Enqueue(receiver, envelope);
+        // The queue's last store may become visible only after the status is read, here and in TryClaim: a run that is just ending
+        // would then not see the message, nor would it be seen to end, and the message would lie there until the next one came.
+        Interlocked.MemoryBarrier();
         if (IsClosed) DrainMessages(); // it closed meanwhile: the message must not stay where nobody looks
     }
 
