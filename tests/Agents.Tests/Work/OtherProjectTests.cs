@@ -1,5 +1,7 @@
 using Orchestrator.Agents.Tasks;
 using Orchestrator.Runtime.Persistence;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 using static Orchestrator.Agents.Tasks.TaskEvents;
 using static Orchestrator.Agents.Tasks.TaskMessages;
@@ -132,6 +134,33 @@ public sealed class OtherProjectTests
         var work = new WorkScenario(branches: false).Add("one").Add("two").Complete("T1");
         Assert.Equal(["shop:T1"], work.State.Board.DoneForOthers());
         Assert.Contains("shop:*", work.Complete("T2").State.Board.DoneForOthers());
+    }
+
+    [Fact]
+    public void What_is_waited_for_comes_back_from_a_snapshot_and_one_of_an_older_version_waits_for_nothing()
+    {
+        var work = new WorkScenario().When(new AddDependencies(Dependencies.All, ["bank:*"], NoOthers, "user")).Add("one", after: "bank:T1").When(BankHas());
+        var stored = JsonSerializer.Serialize(work.State, EventJson.Options);
+        var again = JsonSerializer.Deserialize<Agents.Work.ProjectWorkState>(stored, EventJson.Options)!;
+        Assert.Equal(stored, JsonSerializer.Serialize(again, EventJson.Options));
+        Assert.Equal([("*", "bank:*"), ("T1", "bank:T1")], again.Board.WaitsForOthers());
+
+        var older = JsonNode.Parse(stored)!;
+        Assert.True(older["board"]!.AsObject().Remove("gate") && older["board"]!["tasks"]![0]!.AsObject().Remove("awaited"));
+        var read = older.Deserialize<Agents.Work.ProjectWorkState>(EventJson.Options)!;
+        Assert.Equal([("T1", "bank:T1")], read.Board.WaitsForOthers());
+        Assert.NotEmpty(read.Decide(BankHas(), new Agents.Work.WorkContext(work.Team, work.Rules, Tags: true), Some.Noon).Events);
+    }
+
+    [Fact]
+    public void A_launch_with_dependencies_waits_from_the_first_moment()
+    {
+        var plan = Some.Plan() with { Work = new Agents.Work.ProjectWork(null, [new TaskSeed("one")]) { DependsOn = ["bank:*"] } };
+        var again = JsonSerializer.Deserialize<Agents.Management.ProjectPlan>(JsonSerializer.Serialize(plan, EventJson.Options), EventJson.Options)!;
+        var work = new WorkScenario().When(new Agents.Work.WorkMessages.BeginWork(again));
+
+        Assert.Null(work["T1"].Owner);
+        Assert.Equal(["bank:*"], work.State.Board.WaitsFor(work["T1"]));
     }
 
     private static MeetDependencies BankHas(params string[] done) => new(done.ToHashSet(), Bank);
