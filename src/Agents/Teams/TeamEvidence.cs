@@ -57,10 +57,14 @@ internal static class TeamEvidence
             "deployment" => OfDeployment(facts, code.Count > 0),
             "network" when facts.Networks.Count > 0 => (2, [$"{ProjectSummary.Paths(facts.Networks)} describe{(facts.Networks.Count == 1 ? "s" : "")} networks or their rules"]),
             "data" when facts.Data.Count > 0 => (code.Count == 0 ? 5 : facts.Data.Count > 2 ? 2 : 1, [$"there is data to look after: {ProjectSummary.Paths(facts.Data)}"]),
-            "documentation" when code.Count == 0 && facts.Deployment.Count == 0 && facts.Documentation.Count >= 3 => (4, [$"the project is {ProjectSummary.Count(facts.Documentation.Count)} of documentation ({ProjectSummary.Paths(facts.Documentation)})"]),
+            "documentation" when code.Count == 0 && facts.Deployment.Count == 0 && Pages(facts) is { Count: > 0 } pages => (4, [$"the project is documentation ({ProjectSummary.Paths(pages)})"]),
             _ => (0, []),
         };
     }
+
+    /// <summary>Pages of a site or a manual. Markdown that lies about is notes, or the specs themselves.</summary>
+    private static List<string> Pages(ProjectFacts facts) =>
+        [.. facts.Documentation.Where(f => Path.GetExtension(f) is not (".md" or ".mdx" or ".rst" or ".adoc") || ProjectPaths.IsBelow(f, "docs", "doc", "documentation", "manual", "guide", "guides"))];
 
     private static (int, IReadOnlyList<string>) OfDeployment(ProjectFacts facts, bool hasCode)
     {

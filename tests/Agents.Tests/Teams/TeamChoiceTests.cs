@@ -55,7 +55,8 @@ public class TeamChoiceTests
         Assert.Equal("software", Plan("Make it nicer.", Node).Type);
         Assert.Equal("deployment", Plan("Make it nicer.", ["main.tf", "prod.tfvars"]).Type);
         Assert.Equal("data", Plan("Make it nicer.", ["models/a.sql", "dbt_project.yml"]).Type);
-        Assert.Equal("documentation", Plan("Make it nicer.", ["a.md", "b.md", "docs/c.md"]).Type);
+        Assert.Equal("documentation", Plan("Make it nicer.", ["mkdocs.yml", "docs/c.md"]).Type);
+        Assert.Null(Plan("Make it nicer.", ["a.md", "b.md", "spec.md", "notes/c.md"]).Type);
         Assert.Null(Plan("Make it nicer.", ["README.md", "LICENSE"]).Type);
     }
 
