@@ -9,6 +9,9 @@ internal static class SettingsSeeder
     // The CLIs write their files as well; one that changes at each look is left to them.
     private const int Attempts = 3;
 
+    // Agents that start at the same time would write over each other's keys (seen: Claude Code then asked for trust).
+    private static readonly Lock _writing = new();
+
     /// <returns>Why it could not be done, for a person; null when it was done, or need not be.</returns>
     public static string? Apply(ProfileMerge merge, LaunchValues values)
     {
@@ -18,9 +21,12 @@ internal static class SettingsSeeder
         try
         {
             var what = JsonMerge.Fill(JsonMerge.Parse(merge.Json), text => LaunchText.Fill(text, values));
-            for (var attempt = 0; attempt < Attempts; attempt++)
+            lock (_writing)
             {
-                if (TryApply(file, what)) return null;
+                for (var attempt = 0; attempt < Attempts; attempt++)
+                {
+                    if (TryApply(file, what)) return null;
+                }
             }
 
             return $"{file} changed while it was read; {merge.Name} is not set in it.";

@@ -88,6 +88,16 @@ public sealed partial class ProfileFilesTests : IDisposable
         Assert.Equal([ClaudeFile], Directory.GetFiles(Home));
     }
 
+    [Fact]
+    public void Agents_that_start_at_the_same_time_all_have_their_keys()
+    {
+        var profile = Profile("claude");
+        var directories = Enumerable.Range(1, 40).Select(n => $"/work/{n}").ToList();
+        Parallel.ForEach(directories, directory => Start(profile, Tester with { Directory = directory }));
+        var trusted = JsonNode.Parse(File.ReadAllText(ClaudeFile))!["projects"]!.AsObject();
+        Assert.Equal(directories.Order(StringComparer.Ordinal), trusted.Select(p => p.Key).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("{ \"a\": 1, // a comment\n }")]
     [InlineData("{ \"a\": 1, \"a\": 2 }")]
