@@ -10,6 +10,9 @@ public sealed class QwenTests
     public Task Messages_of_all_kinds_reach_the_model_exactly_once_and_each_is_proven_by_the_hook() => Scenarios.MessagesAsync(RealAgent.Qwen);
 
     [RealAgentFact("qwen")]
+    public Task Ten_senders_at_once_somebody_who_scrolls_and_a_killed_daemon_lose_and_double_nothing() => Scenarios.CrowdAsync(RealAgent.Qwen);
+
+    [RealAgentFact("qwen")]
     public Task A_killed_agent_goes_on_with_its_conversation() => Scenarios.KilledAsync(RealAgent.Qwen);
 
     [RealAgentFact("qwen")]

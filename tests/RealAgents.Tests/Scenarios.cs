@@ -35,6 +35,32 @@ internal static class Scenarios
         Assert.Empty(Directory.GetFileSystemEntries(home.Orc.Work, "x"));
     }
 
+    /// <summary>Ten senders at once, somebody who scrolls in the pane, and a daemon that is killed: each message reaches the model once.</summary>
+    public static async Task CrowdAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        home.Orc.Tmux("copy-mode", "-t", home.Orc.Agent(target).GetProperty("pane_id").GetString()!);
+        var texts = Enumerable.Range(0, 10).Select(n => $"This is from sender {n}.").ToList();
+
+        var senders = texts.Select(text => home.Orc.Start("send", target, text)).ToList();
+        home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.Says("from sender")));
+        home.Orc.KillDaemon();
+        foreach (var sender in senders)
+        {
+            await sender.WaitForExitAsync(); // a send that the kill cut short starts the daemon, and asks with its own key again
+            sender.Dispose();
+        }
+
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        home.Wait(target, () =>
+        {
+            var prompts = home.Model.Requests[^1].Prompts;
+            Assert.All(texts, text => Assert.Single(prompts, p => p.Contains(text, StringComparison.Ordinal)));
+        });
+    }
+
     /// <summary>An agent that is killed is started again in the same conversation.</summary>
     public static async Task KilledAsync(RealAgent agent)
     {
