@@ -33,6 +33,15 @@ internal sealed record Composer(ComposerState State, string Text = "", string? L
         return (end.Length > 0 && Tail(Text).EndsWith(end, StringComparison.Ordinal)) || collapsed.Any(c => c.IsMatch(Text));
     }
 
+    /// <summary>Whether the draft is this text and nobody has added to it: to the end of the text, or nothing but what stands for a large paste.</summary>
+    public bool IsOnly(string text, IReadOnlyList<Regex> collapsed)
+    {
+        if (!Holds(text, collapsed)) return false;
+        if (Tail(Text).EndsWith(Tail(text), StringComparison.Ordinal)) return true;
+        var shown = Text.Trim();
+        return collapsed.Any(c => c.Match(shown) is { Success: true, Index: 0 } match && shown.IndexOf(']', match.Length - 1) == shown.Length - 1);
+    }
+
     private static string Tail(string text)
     {
         var bare = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));

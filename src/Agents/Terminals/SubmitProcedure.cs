@@ -16,10 +16,14 @@ internal sealed class SubmitProcedure(
     // What has happened shows in the pane's output. Should one be missed, it is looked at again after this.
     private static readonly TimeSpan _strandedRecheck = TimeSpan.FromMinutes(1);
 
+    // A CLI that is still starting on a loaded machine takes no Enter for many seconds (seen with Gemini CLI 0.61).
+    private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(5), _longestPause = TimeSpan.FromMinutes(10);
+
     private readonly ProfileDelivery _delivery = profile.Delivery;
     private readonly string _header = MessageFormat.Header(message);
     private Composer _composer = Composer.Unknown;
     private TerminalActivity? _before;
+    private string? _shown;
     private bool _wasSeen;
 
     /// <returns><see cref="Submitted"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
@@ -27,19 +31,22 @@ internal sealed class SubmitProcedure(
     {
         var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
         await ShownAsync(cancellation);
-        for (var pressed = 0; pressed <= _delivery.EnterRepeats; pressed++)
-        {
-            _before = await reader.ActivityAsync(pane);
-            if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
-            if (pressed > 0 && !Holds(_composer = await ComposerAsync())) break;
-            _wasSeen |= Holds(_composer);
-            var echo = signals.NextOutput();
-            if (await pane.Pane.PressEnterAsync(new Dictionary<string, string> { [PaneTags.Submitted] = message.Id }, note, cancellation) is not PasteResult.Pasted)
-                return new NotTyped(message.Id, DeliveryProcedure.Gone);
-            if (await EvidenceAsync(proof, echo, cancellation) is { } evidence) return new Submitted(message.Id, evidence);
-        }
-
+        _shown = _composer.Text is "" ? null : _composer.Text; // the composer was empty before, so what stands in it is ours, in whatever words
+        for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || Holds(_composer = await ComposerAsync())); pressed++)
+            if (await PressAsync(proof, cancellation) is { } outcome) return outcome;
         return await WaitAsync(proof, cancellation);
+    }
+
+    /// <returns>What came of it; null while the composer holds the text or may hold it.</returns>
+    private async Task<object?> PressAsync(Task<HookCall>? proof, CancellationToken cancellation)
+    {
+        _before = await reader.ActivityAsync(pane);
+        if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
+        _wasSeen |= Holds(_composer);
+        var echo = signals.NextOutput();
+        if (await pane.Pane.PressEnterAsync(new Dictionary<string, string> { [PaneTags.Submitted] = message.Id }, note, cancellation) is not PasteResult.Pasted)
+            return new NotTyped(message.Id, DeliveryProcedure.Gone);
+        return await EvidenceAsync(proof, echo, cancellation) is { } evidence ? new Submitted(message.Id, evidence) : null;
     }
 
     /// <summary>Whether our text stands in the composer.</summary>
@@ -77,12 +84,13 @@ internal sealed class SubmitProcedure(
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";
     }
 
-    // Nothing more is pressed: a person or the CLI itself will submit it or take it out, and either shows.
+    // A person or the CLI itself may submit it or take it out, and either shows. Enter is pressed again, ever more seldom, only while nothing but our text stands there.
     private async Task<object> WaitAsync(Task<HookCall>? proof, CancellationToken cancellation)
     {
-        held(Holds(_composer) ? new Held(message.Id, Stranded, Receipt.Stranded) : new Held(message.Id, Unknown, Receipt.Unknown));
+        var (since, pause) = (services.Time.GetTimestamp(), _firstPause);
         while (true)
         {
+            held(Holds(_composer) ? new Held(message.Id, Stranded, Receipt.Stranded) : new Held(message.Id, Unknown, Receipt.Unknown));
             var change = signals.NextOutput();
             if (proof is { IsCompleted: true } || !await MayBeHeldAsync())
             {
@@ -90,7 +98,20 @@ internal sealed class SubmitProcedure(
                 return new Submitted(message.Id, proof is { IsCompleted: true } ? "hook" : "screen");
             }
 
-            await Task.WhenAny(signals.OutputAsync(change, _strandedRecheck, cancellation), proof ?? change);
+            var left = pause - services.Time.GetElapsedTime(since);
+            if (left <= TimeSpan.Zero && (_composer.Text == _shown || _composer.IsOnly(message.Text, _delivery.CollapsedPaste)))
+            {
+                if (await PressAsync(proof, cancellation) is { } outcome)
+                {
+                    held(new Held(message.Id, null));
+                    return outcome;
+                }
+
+                (since, pause) = (services.Time.GetTimestamp(), pause * 2 < _longestPause ? pause * 2 : _longestPause);
+                continue;
+            }
+
+            await Task.WhenAny(signals.OutputAsync(change, left > TimeSpan.Zero && left < _strandedRecheck ? left : _strandedRecheck, cancellation), proof ?? change);
             cancellation.ThrowIfCancellationRequested();
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
         }
@@ -106,7 +127,7 @@ internal sealed class SubmitProcedure(
 
     private Task<Composer> ComposerAsync() => pane.ComposerAsync(profile.Signals.Prompt);
 
-    private bool Holds(Composer composer) => composer.Holds(message.Text, _delivery.CollapsedPaste);
+    private bool Holds(Composer composer) => composer.Text == _shown || composer.Holds(message.Text, _delivery.CollapsedPaste);
 
     private async Task<bool> ProvenAsync(Task<HookCall> proof, TimeSpan limit, CancellationToken cancellation)
     {

@@ -61,6 +61,16 @@ public sealed class ComposerReaderTests
     public void A_draft_is_known_as_ours_by_its_end_or_as_a_paste_that_is_not_shown(string draft, string text, bool ours) =>
         Assert.Equal(ours, new Composer(ComposerState.Draft, draft).Holds(text, [new Regex("\\[Pasted text #\\d+")]));
 
+    [Theory]
+    [InlineData("some and the last of many words", true)]
+    [InlineData("and the last of many words", true)]
+    [InlineData("[Pasted text #1 +54 lines] ", true)]
+    [InlineData("[Pasted text #1 +54 lines] and a person's", false)]
+    [InlineData("look at [Pasted text #1 +54 lines]", false)]
+    [InlineData("some and the last of many words, no: few", false)]
+    public void Only_our_text_alone_may_be_submitted_later(string draft, bool isOnly) =>
+        Assert.Equal(isOnly, new Composer(ComposerState.Draft, draft).IsOnly("some and the last of many words", [new Regex("\\[Pasted text #\\d+")]));
+
     [Fact]
     public void A_drafts_text_is_read_up_to_the_cursor() =>
         Assert.Equal("half a thought\n  and more", ComposerReader.Read(Of(Claude), ["────", "❯ half a thought", "  and more", "────"], 2, 10, "  and more").Text);

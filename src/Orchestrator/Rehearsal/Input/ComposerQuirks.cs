@@ -36,6 +36,7 @@ internal sealed record ComposerQuirks
             ["burst-paste"] = quirks => quirks with { BurstWindow = TimeSpan.FromMilliseconds(120), PasteIsBurst = true },
             ["slow-enter"] = quirks => quirks with { EnterSwallowedAfterPaste = TimeSpan.FromMilliseconds(250) },
             ["very-slow-enter"] = quirks => quirks with { EnterSwallowedAfterPaste = TimeSpan.FromSeconds(1) },
+            ["stuck-enter"] = quirks => quirks with { EnterSwallowedAfterPaste = TimeSpan.FromSeconds(6) },
             ["strict-dialog"] = quirks => quirks with { DialogTakesDigitsOnly = true },
             ["ghost"] = quirks => quirks with { GhostText = "Try \"fix the failing test\"" },
             ["draft"] = quirks => quirks with { Draft = "half a thought of a pers" },
