@@ -6,7 +6,7 @@ namespace Orchestrator.Benchmarks.Agents;
 /// <summary>Every kind of message to every awkward composer: whether it arrived exactly once and intact, and how long it took. Beside it what peers do.</summary>
 internal static class MatrixBenchmark
 {
-    private static readonly string[] _composers = ["plain", "burst", "burst-paste", "slow-enter", "very-slow-enter", "ghost", "strict-dialog", "trim"];
+    private static readonly string[] _composers = ["plain", "burst", "burst-paste", "slow-enter", "very-slow-enter", "ghost", "strict-dialog", "torn", "trim"];
 
     private static readonly (string Name, string Text)[] _messages =
     [

@@ -19,7 +19,8 @@ internal enum ComposerState
 /// <param name="State">Whether anything does.</param>
 /// <param name="Text">A draft's text from its beginning up to the cursor; empty otherwise.</param>
 /// <param name="Line">The whole draft, exactly, where it is one line with the cursor behind it; null when that cannot be told.</param>
-internal sealed record Composer(ComposerState State, string Text = "", string? Line = null)
+/// <param name="IsFramed">Whether anything stands below it. Where something did before and nothing does now, half of a frame was seen: most CLIs erase what is below before they draw.</param>
+internal sealed record Composer(ComposerState State, string Text = "", string? Line = null, bool IsFramed = false)
 {
     public static readonly Composer Unknown = new(ComposerState.Unknown), Empty = new(ComposerState.Empty);
 
@@ -67,6 +68,11 @@ internal static partial class ComposerReader
     public static Composer Read(Regex? prompt, IReadOnlyList<string> lines, int row, int column, string cursorLine)
     {
         if (prompt is null || row >= lines.Count) return Composer.Unknown;
+        return Find(prompt, lines, row, column, cursorLine) with { IsFramed = lines.Skip(row + 1).Any(line => !string.IsNullOrWhiteSpace(line)) };
+    }
+
+    private static Composer Find(Regex prompt, IReadOnlyList<string> lines, int row, int column, string cursorLine)
+    {
         if (SignOf(prompt, lines[row]) is { } sign)
         {
             if (column < sign) return Composer.Unknown;

@@ -34,7 +34,7 @@ internal sealed class DeliveryProcedure(
         var info = await pane.LookAsync();
         if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
         var submit = new SubmitProcedure(pane, signals, profile, reader, message, held, Note(message), services);
-        if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id && !await submit.IsHeldByComposerAsync()) return new Submitted(message.Id, "pane-option");
+        if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id && !await submit.IsHeldByComposerAsync(cancellation)) return new Submitted(message.Id, "pane-option");
         if (await new HandOverProcedure(pane, start, services).WasTakenAsync(message, info, cancellation) is { } taken) return taken;
         if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
 

@@ -24,13 +24,14 @@ internal sealed class SubmitProcedure(
     private Composer _composer = Composer.Unknown;
     private TerminalActivity? _before;
     private string? _shown;
-    private bool _wasSeen;
+    private bool _wasSeen, _wasFramed;
 
     /// <returns><see cref="Submitted"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
     public async Task<object> RunAsync(CancellationToken cancellation)
     {
         var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
         await ShownAsync(cancellation);
+        _wasFramed = _composer.IsFramed;
         _shown = _composer.Text is "" ? null : _composer.Text; // the composer was empty before, so what stands in it is ours, in whatever words
         for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || Holds(_composer = await ComposerAsync())); pressed++)
             if (await PressAsync(proof, cancellation) is { } outcome) return outcome;
@@ -50,11 +51,15 @@ internal sealed class SubmitProcedure(
     }
 
     /// <summary>Whether our text stands in the composer.</summary>
-    public async Task<bool> IsHeldByComposerAsync() => Holds(await ComposerAsync());
+    public async Task<bool> IsHeldByComposerAsync(CancellationToken cancellation)
+    {
+        await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation); // in the midst of a redraw it looks empty
+        return Holds(await ComposerAsync());
+    }
 
     private bool IsProof(HookCall hook) => hook.Event is HookEvent.PromptSubmitted && hook.Prompt?.Contains(_header, StringComparison.Ordinal) is true;
 
-    // A CLI under load shows a paste late (seen with Claude Code 2.1.197), and swallows an Enter that comes before.
+    // A CLI under load shows a paste late (seen with Claude Code 2.1.197), and swallows an Enter that comes before. A look in the midst of a redraw sees half of it.
     private async Task ShownAsync(CancellationToken cancellation)
     {
         var began = services.Time.GetTimestamp();
@@ -62,8 +67,9 @@ internal sealed class SubmitProcedure(
         {
             var change = signals.NextOutput();
             _composer = await ComposerAsync();
-            var left = services.Delivery.Confirm - services.Time.GetElapsedTime(began);
-            if (_composer.State is not ComposerState.Empty || left <= TimeSpan.Zero) return;
+            if (Holds(_composer) || profile.Signals.Prompt is null) return;
+            var left = (_composer.State is ComposerState.Empty ? services.Delivery.Confirm : _delivery.EnterRepeatAfter) - services.Time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero) return;
             await signals.OutputAsync(change, left, cancellation);
             await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
         }
@@ -74,14 +80,21 @@ internal sealed class SubmitProcedure(
     {
         if (proof is not null && await ProvenAsync(proof, _delivery.EnterRepeatAfter, cancellation)) return "hook";
         if (proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
-        if (proof is null && await MayBeHeldAsync())
-            await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // what was shown may have been the first half of a redraw
-
-        if (await MayBeHeldAsync()) return null;
+        if (await StandsAsync(waited: proof is not null, cancellation)) return null;
         if (_before is TerminalActivity.Working) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
         if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
         if (proof is not null && await MayBeHeldAsync()) return null; // the Enter came before the paste was taken in
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";
+    }
+
+    // What is shown at first may be one half of a redraw.
+    private async Task<bool> StandsAsync(bool waited, CancellationToken cancellation)
+    {
+        if (profile.Signals.Prompt is null) return false;
+        var mayBeHeld = await MayBeHeldAsync();
+        if (!mayBeHeld && _composer.State is not ComposerState.Unknown && (_composer.IsFramed || !_wasFramed)) return false;
+        await signals.QuietAsync(mayBeHeld && waited ? _delivery.Quiet : _delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation);
+        return await MayBeHeldAsync();
     }
 
     // A person or the CLI itself may submit it or take it out, and either shows. Enter is pressed again, ever more seldom, only while nothing but our text stands there.

@@ -34,6 +34,9 @@ internal sealed class RehearsalAgent
 
     public string GhostText => _quirks.GhostText;
 
+    /// <summary>The pause in the middle of each frame; zero for none.</summary>
+    public TimeSpan FrameTorn => _quirks.FrameTorn;
+
     /// <summary>The turn that is under way; null when idle.</summary>
     public Turn? Turn { get; private set; }
 

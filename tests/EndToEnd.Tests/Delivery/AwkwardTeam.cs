@@ -7,7 +7,7 @@ namespace Orchestrator.EndToEnd.Tests.Delivery;
 public sealed class AwkwardTeam : IDisposable
 {
     public static readonly string[] Composers =
-        ["plain", "burst", "burst-paste", "slow-enter", "very-slow-enter", "ghost", "strict-dialog", "slow-start", "trim"];
+        ["plain", "burst", "burst-paste", "slow-enter", "very-slow-enter", "ghost", "strict-dialog", "slow-start", "torn", "trim"];
 
     private static readonly string _profile = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "config", "hocon", "agents", "rehearsal.conf"));
 
@@ -54,7 +54,10 @@ public sealed class AwkwardTeam : IDisposable
         [.. _home.Run("status", "awkward", "--json").Done.Json.GetProperty("projects")[0].GetProperty("agents").EnumerateArray()];
 
     public void EverythingIsDelivered() =>
-        Eventually.Holds(() => Assert.Equal("", Undelivered()), TimeSpan.FromSeconds(60));
+        Eventually.Holds(() =>
+        {
+            if (Undelivered() is { Length: > 0 } left) Assert.Fail(left); // in full: what holds them is what one wants to know
+        }, TimeSpan.FromSeconds(60));
 
     /// <summary>Waits until no member is in a turn.</summary>
     public void EveryoneIsReady() => Eventually.Holds(() => Assert.Equal("", string.Join(", ", Agents()

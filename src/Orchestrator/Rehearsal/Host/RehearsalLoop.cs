@@ -71,7 +71,19 @@ internal sealed class RehearsalLoop(
     {
         Do(agent.TakeEffects());
         if (_exitCode is null && agent.Turn is not { IsSilent: true })
-            terminal.Write(_painter.Paint(LiveArea.Of(agent, name, RawTerminal.Columns, Now)));
+            Show(_painter.Paint(LiveArea.Of(agent, name, RawTerminal.Columns, Now)));
+    }
+
+    private void Show(string frame)
+    {
+        var first = agent.FrameTorn > TimeSpan.Zero ? frame.Length / 2 : 0;
+        if (first > 0)
+        {
+            terminal.Write(frame[..first]);
+            Thread.Sleep(agent.FrameTorn); // there is one thread, and it is to be seen in the middle of its frame
+        }
+
+        terminal.Write(frame[first..]);
     }
 
     private void Do(IReadOnlyList<RehearsalEffect> effects)

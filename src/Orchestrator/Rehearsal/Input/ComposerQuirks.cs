@@ -27,6 +27,9 @@ internal sealed record ComposerQuirks
     /// <summary>Leading and trailing white space of a prompt is dropped.</summary>
     public bool TrimsPrompts { get; init; }
 
+    /// <summary>A frame reaches the terminal in two halves with this between them. Any CLI whose frame is larger than a terminal's buffer, on a loaded machine.</summary>
+    public TimeSpan FrameTorn { get; init; }
+
     /// <summary>The awkward composers by name, for <c>--composer</c>.</summary>
     public static IReadOnlyDictionary<string, Func<ComposerQuirks, ComposerQuirks>> Named { get; } =
         new Dictionary<string, Func<ComposerQuirks, ComposerQuirks>>
@@ -41,6 +44,7 @@ internal sealed record ComposerQuirks
             ["ghost"] = quirks => quirks with { GhostText = "Try \"fix the failing test\"" },
             ["draft"] = quirks => quirks with { Draft = "half a thought of a pers" },
             ["slow-start"] = quirks => quirks with { DeafAtStart = TimeSpan.FromMilliseconds(1500) },
+            ["torn"] = quirks => quirks with { FrameTorn = TimeSpan.FromMilliseconds(5), EnterSwallowedAfterPaste = TimeSpan.FromMilliseconds(250) },
             ["trim"] = quirks => quirks with { TrimsPrompts = true },
         };
 
