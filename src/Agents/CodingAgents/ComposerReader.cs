@@ -19,7 +19,7 @@ internal enum ComposerState
 /// <param name="State">Whether anything does.</param>
 /// <param name="Text">A draft's text from its beginning up to the cursor; empty otherwise.</param>
 /// <param name="Line">The whole draft, exactly, where it is one line with the cursor behind it; null when that cannot be told.</param>
-/// <param name="IsFramed">Whether anything stands below it. Where something did before and nothing does now, half of a frame was seen: most CLIs erase what is below before they draw.</param>
+/// <param name="IsFramed">Whether anything stands below it. Where nothing does, half of a frame may have been seen: most CLIs erase what is below before they draw.</param>
 internal sealed record Composer(ComposerState State, string Text = "", string? Line = null, bool IsFramed = false)
 {
     public static readonly Composer Unknown = new(ComposerState.Unknown), Empty = new(ComposerState.Empty);

@@ -24,17 +24,18 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     private static readonly TimeSpan _firstRecheck = TimeSpan.FromSeconds(1);
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
+    private readonly ComposerLook _look = new(pane, signals, profile);
 
     /// <summary>Waits until nothing stands in the composer, or what there is cannot be told.</summary>
     /// <returns>Null, or why the message cannot be typed at all.</returns>
     public async Task<NotTyped?> ClearAsync(Message message, Action<Held> held, CancellationToken cancellation)
     {
-        await SettledAsync(cancellation);
+        await _look.SettledAsync(cancellation);
         var (since, last, looks) = (services.Time.GetTimestamp(), Composer.Unknown, 0);
         while (true)
         {
             var change = signals.NextOutput();
-            var composer = await ComposerAsync();
+            var composer = await ComposerAsync(cancellation);
             if (composer.State is not ComposerState.Draft)
             {
                 if (last.State is ComposerState.Draft) held(new Held(message.Id, null));
@@ -47,7 +48,7 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
             if (left <= TimeSpan.Zero && await SetAsideAsync(composer, cancellation)) continue;
             var recheck = looks++ == 0 ? _firstRecheck : _recheck;
             if (!await WaitAsync(change, left > TimeSpan.Zero && left < recheck ? left : recheck, cancellation)) return new NotTyped(message.Id, Yielded);
-            await SettledAsync(cancellation);
+            await _look.SettledAsync(cancellation);
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
             if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog);
         }
@@ -59,8 +60,8 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     {
         if (await pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not { } draft) return false;
         if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return true;
-        await SettledAsync(cancellation);
-        if (await ComposerAsync() is not { State: ComposerState.Empty }) return true;
+        await _look.SettledAsync(cancellation);
+        if (await ComposerAsync(cancellation) is not { State: ComposerState.Empty }) return true;
         var echo = signals.NextOutput();
         await pane.Pane.PasteAsync(draft, new PasteOptions { SetOptions = Tag("") }, cancellation);
         await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
@@ -88,16 +89,13 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
         var echo = signals.NextOutput();
         await pane.Pane.SendKeysAsync(Tag(line), _delivery.Clear);
         await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
-        await SettledAsync(cancellation);
-        if (await ComposerAsync() is not { State: ComposerState.Draft } left) return true;
+        await _look.SettledAsync(cancellation);
+        if (await ComposerAsync(cancellation) is not { State: ComposerState.Draft } left) return true;
         if (left.Line == line) await pane.SetTagAsync(PaneTags.Draft, ""); // the keys did nothing: it stands where it stood
         return false;
     }
 
-    // In the midst of a redraw a composer with a draft looks empty.
-    private Task<bool> SettledAsync(CancellationToken cancellation) => signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
-
-    private Task<Composer> ComposerAsync() => pane.ComposerAsync(profile.Signals.Prompt);
+    private Task<Composer> ComposerAsync(CancellationToken cancellation) => _look.WholeAsync(c => c.State is ComposerState.Draft, cancellation);
 
     private static Dictionary<string, string> Tag(string draft) => new() { [PaneTags.Draft] = draft };
 }

@@ -20,20 +20,20 @@ internal sealed class SubmitProcedure(
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(5), _longestPause = TimeSpan.FromMinutes(10);
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
+    private readonly ComposerLook _look = new(pane, signals, profile);
     private readonly string _header = MessageFormat.Header(message);
     private Composer _composer = Composer.Unknown;
     private TerminalActivity? _before;
     private string? _shown;
-    private bool _wasSeen, _wasFramed;
+    private bool _wasSeen;
 
     /// <returns><see cref="Submitted"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
     public async Task<object> RunAsync(CancellationToken cancellation)
     {
         var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
         await ShownAsync(cancellation);
-        _wasFramed = _composer.IsFramed;
         _shown = _composer.Text is "" ? null : _composer.Text; // the composer was empty before, so what stands in it is ours, in whatever words
-        for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || Holds(_composer = await ComposerAsync())); pressed++)
+        for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || await IsHeldAsync(cancellation)); pressed++)
             if (await PressAsync(proof, cancellation) is { } outcome) return outcome;
         return await WaitAsync(proof, cancellation);
     }
@@ -53,8 +53,8 @@ internal sealed class SubmitProcedure(
     /// <summary>Whether our text stands in the composer.</summary>
     public async Task<bool> IsHeldByComposerAsync(CancellationToken cancellation)
     {
-        await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation); // in the midst of a redraw it looks empty
-        return Holds(await ComposerAsync());
+        await _look.SettledAsync(cancellation);
+        return await IsHeldAsync(cancellation);
     }
 
     private bool IsProof(HookCall hook) => hook.Event is HookEvent.PromptSubmitted && hook.Prompt?.Contains(_header, StringComparison.Ordinal) is true;
@@ -66,12 +66,12 @@ internal sealed class SubmitProcedure(
         while (true)
         {
             var change = signals.NextOutput();
-            _composer = await ComposerAsync();
-            if (Holds(_composer) || profile.Signals.Prompt is null) return;
+            _composer = await _look.AtOnceAsync();
+            if (Holds(_composer) || !_look.CanRead) return;
             var left = (_composer.State is ComposerState.Empty ? services.Delivery.Confirm : _delivery.EnterRepeatAfter) - services.Time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero) return;
             await signals.OutputAsync(change, left, cancellation);
-            await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+            await _look.SettledAsync(cancellation);
         }
     }
 
@@ -80,21 +80,12 @@ internal sealed class SubmitProcedure(
     {
         if (proof is not null && await ProvenAsync(proof, _delivery.EnterRepeatAfter, cancellation)) return "hook";
         if (proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
-        if (await StandsAsync(waited: proof is not null, cancellation)) return null;
+        if (proof is null && await IsHeldAsync(cancellation)) await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // it may be about to take it
+        if (await MayBeHeldAsync(cancellation)) return null;
         if (_before is TerminalActivity.Working) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
         if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
-        if (proof is not null && await MayBeHeldAsync()) return null; // the Enter came before the paste was taken in
+        if (proof is not null && await MayBeHeldAsync(cancellation)) return null; // the Enter came before the paste was taken in
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";
-    }
-
-    // What is shown at first may be one half of a redraw.
-    private async Task<bool> StandsAsync(bool waited, CancellationToken cancellation)
-    {
-        if (profile.Signals.Prompt is null) return false;
-        var mayBeHeld = await MayBeHeldAsync();
-        if (!mayBeHeld && _composer.State is not ComposerState.Unknown && (_composer.IsFramed || !_wasFramed)) return false;
-        await signals.QuietAsync(mayBeHeld && waited ? _delivery.Quiet : _delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation);
-        return await MayBeHeldAsync();
     }
 
     // A person or the CLI itself may submit it or take it out, and either shows. Enter is pressed again, ever more seldom, only while nothing but our text stands there.
@@ -105,7 +96,7 @@ internal sealed class SubmitProcedure(
         {
             held(Holds(_composer) ? new Held(message.Id, Stranded, Receipt.Stranded) : new Held(message.Id, Unknown, Receipt.Unknown));
             var change = signals.NextOutput();
-            if (proof is { IsCompleted: true } || !await MayBeHeldAsync())
+            if (proof is { IsCompleted: true } || !await MayBeHeldAsync(cancellation))
             {
                 held(new Held(message.Id, null));
                 return new Submitted(message.Id, proof is { IsCompleted: true } ? "hook" : "screen");
@@ -131,14 +122,15 @@ internal sealed class SubmitProcedure(
     }
 
     // A composer that showed our text and cannot be read now may hold it still, unless a turn has begun.
-    private async Task<bool> MayBeHeldAsync()
+    private async Task<bool> MayBeHeldAsync(CancellationToken cancellation)
     {
-        _composer = await ComposerAsync();
-        if (_composer.State is not ComposerState.Unknown) return Holds(_composer);
+        if (await IsHeldAsync(cancellation)) return true;
+        if (_composer.State is not ComposerState.Unknown) return false;
         return _wasSeen && (_before is TerminalActivity.Working || await reader.ActivityAsync(pane) is not (TerminalActivity.Working or TerminalActivity.WaitingForPermission));
     }
 
-    private Task<Composer> ComposerAsync() => pane.ComposerAsync(profile.Signals.Prompt);
+    private async Task<bool> IsHeldAsync(CancellationToken cancellation) =>
+        Holds(_composer = await _look.WholeAsync(Holds, cancellation));
 
     private bool Holds(Composer composer) => composer.Text == _shown || composer.Holds(message.Text, _delivery.CollapsedPaste);
 
