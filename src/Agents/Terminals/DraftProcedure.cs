@@ -30,7 +30,6 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     /// <returns>Null, or why the message cannot be typed at all.</returns>
     public async Task<NotTyped?> ClearAsync(Message message, Action<Held> held, CancellationToken cancellation)
     {
-        await _look.SettledAsync(cancellation);
         var (since, last, looks) = (services.Time.GetTimestamp(), Composer.Unknown, 0);
         while (true)
         {
@@ -60,7 +59,6 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     {
         if (await pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not { } draft) return false;
         if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return true;
-        await _look.SettledAsync(cancellation);
         if (await ComposerAsync(cancellation) is not { State: ComposerState.Empty }) return true;
         var echo = signals.NextOutput();
         await pane.Pane.PasteAsync(draft, new PasteOptions { SetOptions = Tag("") }, cancellation);
