@@ -27,6 +27,7 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
     private readonly IScheduler _scheduler = Context.System.Scheduler;
     private readonly Dictionary<string, Subscription> _subscriptions = [];
     private readonly Dictionary<string, DateTimeOffset> _silentSince = [];
+    private readonly List<IActorRef> _awaiting = [];
     private readonly HashSet<string> _known = []; // watched before: by an earlier daemon, or by this one over an earlier pipe
     private readonly CancellationTokenSource _stopped = new();
     private readonly SeenBatch _seen;
@@ -44,6 +45,7 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
         _seen = new SeenBatch(MostUntaken, _stopped.Token);
         Receive<Subscribed>(OnSubscribed);
         Receive<SubscriptionsActor.Unwatch>(m => OnUnwatch(m.Id));
+        Receive<AwaitWatched>(_ => OnAwaitWatched());
         Receive<TmuxMessages.Connected>(m => BindAsync(m.Server).PipeTo(Self, failure: cause => new NotBound(cause.Message)));
         Receive<Bound>(OnBound);
         Receive<NotBound>(OnNotBound);
@@ -111,6 +113,27 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
         FollowAsync(bound).PipeTo(Self, failure: cause => new NotBound(cause.Message));
         OnMissed(_unboundBecause);
         foreach (var subscription in _subscriptions.Values) Begin(subscription);
+        TellAwaiting();
+    }
+
+    private void OnAwaitWatched()
+    {
+        _awaiting.Add(Sender);
+        if (_isBound) TellAwaiting();
+    }
+
+    /// <summary>In the pump's order: what is written from then on is seen by all whose watch had begun.</summary>
+    private void TellAwaiting()
+    {
+        IActorRef[] awaiting = [.. _awaiting];
+        _awaiting.Clear();
+        void Tell()
+        {
+            foreach (var asker in awaiting) asker.Tell(Watched.Instance);
+        }
+
+        if (_pump is null) Tell();
+        else _pump.Post(Tell);
     }
 
     /// <summary>Output that was not looked at is never passed over in silence.</summary>
@@ -145,12 +168,14 @@ public sealed class PaneWatcherActor : ReceiveActor, IWithTimers
         (_isBound, _unboundBecause) = (false, failed.Reason);
         _ = _pump?.DisposeAsync().AsTask();
         _pump = null;
+        TellAwaiting();
         Timers.StartSingleTimer(nameof(Retry), Retry.Instance, Again);
     }
 
     private void OnExited(Exited exited)
     {
         OnSend();
+        TellAwaiting();
         _parent.Tell(new PaneEnded(_pane, exited.How));
     }
 

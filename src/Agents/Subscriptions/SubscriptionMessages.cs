@@ -8,10 +8,20 @@ public static class SubscriptionMessages
     /// <summary>Subscribes; id and time are filled in. Answered with <see cref="Subscribed"/> or Rejected.</summary>
     public sealed record Subscribe(Subscription Wanted) : ICommand;
 
-    /// <summary>It is stored, and its pane is watched.</summary>
+    /// <summary>It is stored, and its pane is being found.</summary>
     /// <param name="Subscription">Which.</param>
     /// <param name="WasWatched">Whether the pane was watched for it before, by an earlier daemon or an earlier watcher.</param>
     public sealed record Subscribed(Subscription Subscription, bool WasWatched = false);
+
+    /// <summary>Asks for the moment from which on nothing of a subscription's pane is missed. Answered with <see cref="Watched"/>, also where that is given up.</summary>
+    public sealed record AwaitWatched(string Id);
+
+    /// <summary>Its pane is watched, or it is known that it cannot be for now.</summary>
+    public sealed record Watched
+    {
+        /// <summary>The only one.</summary>
+        public static readonly Watched Instance = new();
+    }
 
     /// <summary>Ends a subscription. Answered with <see cref="Cancelled"/> or Rejected.</summary>
     public sealed record CancelSubscription(string Id, string By) : ICommand;

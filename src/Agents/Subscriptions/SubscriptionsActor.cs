@@ -33,6 +33,7 @@ public sealed class SubscriptionsActor : EventSourcedActor<SubscriptionBook>, IW
     {
         (_options, _watcher, _runner) = (options, watcher, runner);
         Command<GetSubscriptions>(_ => Sender.Tell(new SubscriptionList([.. State.All.Values.OrderBy(s => s.Subscription.CreatedAt).ThenBy(s => s.Subscription.Id.Length).ThenBy(s => s.Subscription.Id, StringComparer.Ordinal)])));
+        Command<AwaitWatched>(OnAwaitWatched);
         Command<FlushLeftOut>(_ => OnFlushLeftOut());
         Command<Terminated>(OnTerminated);
     }
@@ -116,6 +117,12 @@ public sealed class SubscriptionsActor : EventSourcedActor<SubscriptionBook>, IW
         }
 
         watcher.Tell(new Subscribed(subscription, wasWatched));
+    }
+
+    private void OnAwaitWatched(AwaitWatched awaited)
+    {
+        if (State.All.GetValueOrDefault(awaited.Id) is { EndReason: null } state && _watchers.GetValueOrDefault(state.Subscription.Pane) is { } watcher) watcher.Forward(awaited);
+        else Sender.Tell(Watched.Instance);
     }
 
     /// <summary>A watcher that has nothing left to watch stops; so may one that failed.</summary>

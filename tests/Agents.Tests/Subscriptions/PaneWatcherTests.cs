@@ -46,6 +46,19 @@ public sealed class PaneWatcherTests : AgentTestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_written_once_its_watch_is_confirmed_is_not_missed()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var watcher = Watch(Wanted(SubscriptionKind.Pattern, "once-\\d+"));
+            await watcher.Ask<Watched>(new AwaitWatched("pattern"), TimeSpan.FromSeconds(10));
+            await _pane.PasteAsync($"once-{i}\n", new PasteOptions());
+            await ExpectAsync(m => m is Occurred o && o.Occurrences.Any(x => x.Match == $"once-{i}"));
+            Sys.Stop(watcher);
+        }
+    }
+
+    [Fact]
     public async Task What_was_watched_before_is_told_that_it_missed_output_and_nothing_else_is()
     {
         Watch(Wanted(SubscriptionKind.Exit), Wanted(SubscriptionKind.Pattern, "word-\\d+") with { Id = "first" });

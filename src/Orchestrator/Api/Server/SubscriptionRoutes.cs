@@ -11,6 +11,8 @@ namespace Orchestrator.Api.Server;
 /// <summary>Subscribing to panes, listing and cancelling, and what fired.</summary>
 internal sealed class SubscriptionRoutes(IActorRef subscriptions, PaneFinder panes, SubscriptionLog log, SubscriptionOptions options, TimeSpan patience)
 {
+    private static readonly TimeSpan _watchPatience = TimeSpan.FromSeconds(3);
+
     private const int MostText = 64 << 10, MostKeys = 1000;
 
     internal async Task SubscribeAsync(ApiCall call)
@@ -26,7 +28,20 @@ internal sealed class SubscriptionRoutes(IActorRef subscriptions, PaneFinder pan
             "", kind, new SubscribedPane(pane.ServerName, pane.Info.PaneId, pane.Info.Pid, pane.Info.SessionName, pane.Name),
             pattern?.Text, after, action, request.Once, request.IgnoreEcho, request.Rate ?? options.MaxPerSecond, call.Caller.Name, default, request.Key);
         var subscribed = await AgentGateway.AskAsync<Subscribed>(subscriptions, new Subscribe(wanted), patience);
+        await WatchedAsync(subscribed.Subscription.Id);
         await call.AnswerAsync(new SubscriptionAnswer(Describe(new SubscriptionState(subscribed.Subscription)), pattern?.Warning), ApiJson.Default.SubscriptionAnswer);
+    }
+
+    // Whoever subscribed expects what is written from now on. A watch that takes longer is not waited for: it is stored, and tried until it holds.
+    private async Task WatchedAsync(string id)
+    {
+        try
+        {
+            await AgentGateway.AskAsync<Watched>(subscriptions, new AwaitWatched(id), _watchPatience);
+        }
+        catch (ApiFault)
+        {
+        }
     }
 
     internal async Task ListAsync(ApiCall call)
