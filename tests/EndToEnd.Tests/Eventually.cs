@@ -6,12 +6,12 @@ namespace Orchestrator.EndToEnd.Tests;
 public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20), LongestInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Repeats the assertion until it holds; after the limit, 15 s unless told, its own failure is the test's.</summary>
     public static void Holds(Action assertion, TimeSpan? limit = null)
     {
-        var begun = Stopwatch.StartNew();
+        var (begun, interval) = (Stopwatch.StartNew(), Interval);
         while (begun.Elapsed < (limit ?? Limit))
         {
             try
@@ -21,7 +21,8 @@ public static class Eventually
             }
             catch (Exception e) when (e is Xunit.Sdk.XunitException or InvalidOperationException)
             {
-                Thread.Sleep(Interval);
+                Thread.Sleep(interval); // most assertions run a command: asked without a pause, they hold up what they wait for
+                interval = interval * 2 < LongestInterval ? interval * 2 : LongestInterval;
             }
         }
         assertion();
