@@ -79,6 +79,7 @@ public sealed class ClaudeTests
         var end = new TaskCompletionSource();
         home.Model.Script = request => request.AsksFor("Take your time") && !request.AsksFor("Do this next") ? new StubReply.Words("It takes long.", end.Task) : new StubReply.Words("Done.");
         var target = home.Launch(RealAgent.Claude);
+        home.Wait(target, () => Assert.Equal("ready", home.State(target))); // what is sent before stands in Claude's own queue, and comes first
         home.Send(target, "Take your time.");
         home.Wait(target, () => Assert.Equal("working", home.State(target)));
         var pane = home.Orc.Agent(target).GetProperty("pane_id").GetString()!;

@@ -3,7 +3,7 @@ using Orchestrator.Agents.CodingAgents;
 namespace Orchestrator.Agents.Terminals;
 
 /// <summary>Looks at an agent's composer. A CLI draws a frame in steps: by half of one, a composer with a draft looks empty.</summary>
-internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile profile)
+internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile profile, TimeProvider time)
 {
     private readonly ProfileDelivery _delivery = profile.Delivery;
 
@@ -16,14 +16,22 @@ internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile 
     /// <summary>Waits until a frame that is being drawn is likely to be finished.</summary>
     public Task<bool> SettledAsync(CancellationToken cancellation) => signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
 
-    /// <summary>What stands there; looked at again, after a silence, where it was not what may be shown by half.</summary>
+    /// <summary>What stands there; looked at again, with each output of the next moment, where it was not what may be shown by half.</summary>
     /// <param name="isSeen">Whether a look shows what half of a frame would not.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<Composer> WholeAsync(Func<Composer, bool> isSeen, CancellationToken cancellation)
     {
-        var composer = await AtOnceAsync();
-        if (!CanRead || isSeen(composer) || (composer.State is not ComposerState.Unknown && composer.IsFramed)) return composer;
-        await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation);
-        return await AtOnceAsync();
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var change = signals.NextOutput();
+            var composer = await AtOnceAsync();
+            if (!CanRead || isSeen(composer) || (composer.State is not ComposerState.Unknown && composer.IsFramed)) return composer;
+            var (silent, waited) = (time.GetUtcNow() - signals.LastOutputAt, time.GetElapsedTime(began));
+            var left = _delivery.EnterRepeatAfter - (silent > waited ? silent : waited);
+            if (left <= TimeSpan.Zero) return composer;
+            await signals.OutputAsync(change, left, cancellation);
+            await SettledAsync(cancellation);
+        }
     }
 }

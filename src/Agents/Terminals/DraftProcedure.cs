@@ -24,7 +24,7 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     private static readonly TimeSpan _firstRecheck = TimeSpan.FromSeconds(1);
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
-    private readonly ComposerLook _look = new(pane, signals, profile);
+    private readonly ComposerLook _look = new(pane, signals, profile, services.Time);
 
     /// <summary>Waits until nothing stands in the composer, or what there is cannot be told.</summary>
     /// <returns>Null, or why the message cannot be typed at all.</returns>

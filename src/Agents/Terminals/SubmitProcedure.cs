@@ -20,7 +20,7 @@ internal sealed class SubmitProcedure(
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(5), _longestPause = TimeSpan.FromMinutes(10);
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
-    private readonly ComposerLook _look = new(pane, signals, profile);
+    private readonly ComposerLook _look = new(pane, signals, profile, services.Time);
     private readonly string _header = MessageFormat.Header(message);
     private Composer _composer = Composer.Unknown;
     private TerminalActivity? _before;
