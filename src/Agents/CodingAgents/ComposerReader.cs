@@ -30,18 +30,19 @@ internal sealed record Composer(ComposerState State, string Text = "", string? L
     public bool Holds(string text, IReadOnlyList<Regex> collapsed)
     {
         if (State is not ComposerState.Draft) return false;
-        var end = Tail(text);
-        return (end.Length > 0 && Tail(Text).EndsWith(end, StringComparison.Ordinal)) || collapsed.Any(c => c.IsMatch(Text));
+        return EndsWith(text) || collapsed.Any(c => c.IsMatch(Text));
     }
 
     /// <summary>Whether the draft is this text and nobody has added to it: to the end of the text, or nothing but what stands for a large paste.</summary>
     public bool IsOnly(string text, IReadOnlyList<Regex> collapsed)
     {
-        if (!Holds(text, collapsed)) return false;
-        if (Tail(Text).EndsWith(Tail(text), StringComparison.Ordinal)) return true;
+        if (State is not ComposerState.Draft) return false;
+        if (EndsWith(text)) return true;
         var shown = Text.Trim();
         return collapsed.Any(c => c.Match(shown) is { Success: true, Index: 0 } match && shown.IndexOf(']', match.Length - 1) == shown.Length - 1);
     }
+
+    private bool EndsWith(string text) => Tail(text) is { Length: > 0 } end && Tail(Text).EndsWith(end, StringComparison.Ordinal);
 
     private static string Tail(string text)
     {

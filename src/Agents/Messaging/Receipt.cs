@@ -18,7 +18,7 @@ public enum Receipt
     /// <summary>Something keeps it back: a person's draft, a dialog, a limit.</summary>
     Held,
 
-    /// <summary>It stands in the composer, and Enter was not taken. Nothing more is pressed.</summary>
+    /// <summary>It stands in the composer, and Enter was not taken. It is pressed again, ever more seldom, while nothing else stands there.</summary>
     Stranded,
 
     /// <summary>Whether it was submitted cannot be told yet.</summary>

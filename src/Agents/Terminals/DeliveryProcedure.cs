@@ -52,7 +52,7 @@ internal sealed class DeliveryProcedure(
         }
 
         await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
-        return await submit.RunAsync(cancellation);
+        return await submit.RunAsync(isJustPasted: !isTyped, cancellation);
     }
 
     // In canonical mode each line feed submits a line, so text and last line end go in together, and their marks with them.

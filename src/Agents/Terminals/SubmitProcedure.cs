@@ -27,12 +27,14 @@ internal sealed class SubmitProcedure(
     private string? _shown;
     private bool _wasSeen;
 
+    /// <param name="isJustPasted">Whether it was pasted a moment ago into a composer without a draft: what stands there is then ours, in whatever words the CLI shows it.</param>
+    /// <param name="cancellation">Ends the procedure wherever it is.</param>
     /// <returns><see cref="Submitted"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
-    public async Task<object> RunAsync(CancellationToken cancellation)
+    public async Task<object> RunAsync(bool isJustPasted, CancellationToken cancellation)
     {
         var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
         await ShownAsync(cancellation);
-        _shown = _composer.Text is "" ? null : _composer.Text; // the composer was empty before, so what stands in it is ours, in whatever words
+        _shown = isJustPasted && _composer.Text.Length > 0 ? _composer.Text : null;
         for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || await IsHeldAsync(cancellation)); pressed++)
             if (await PressAsync(proof, cancellation) is { } outcome) return outcome;
         return await WaitAsync(proof, cancellation);
@@ -80,8 +82,14 @@ internal sealed class SubmitProcedure(
     {
         if (proof is not null && await ProvenAsync(proof, _delivery.EnterRepeatAfter, cancellation)) return "hook";
         if (proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
-        if (proof is null && await IsHeldAsync(cancellation)) await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // it may be about to take it
-        if (await MayBeHeldAsync(cancellation)) return null;
+        var mayBeHeld = await MayBeHeldAsync(cancellation);
+        if (mayBeHeld && proof is null)
+        {
+            await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // it may be about to take it
+            mayBeHeld = await MayBeHeldAsync(cancellation);
+        }
+
+        if (mayBeHeld) return null;
         if (_before is TerminalActivity.Working) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
         if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
         if (proof is not null && await MayBeHeldAsync(cancellation)) return null; // the Enter came before the paste was taken in

@@ -50,7 +50,7 @@ internal static class HookPayload
             "deny" => new JsonObject { ["behavior"] = "deny", ["message"] = $"Refused by Orchestrator, {reason}. Find another way, or ask your project manager." },
             _ => null,
         };
-        if (TextToGoOnWith(answer) is not null) return new JsonObject { ["decision"] = "block", ["reason"] = reason }.ToJsonString();
+        if (TextToGoOnWith(document.RootElement) is { } text) return new JsonObject { ["decision"] = "block", ["reason"] = text }.ToJsonString();
         return told is null ? null : new JsonObject { ["hookSpecificOutput"] = new JsonObject { ["hookEventName"] = "PermissionRequest", ["decision"] = told } }.ToJsonString();
     }
 
@@ -60,8 +60,10 @@ internal static class HookPayload
     internal static string? TextToGoOnWith(ReadOnlySpan<byte> answer)
     {
         using var document = JsonDocument.Parse(answer.ToArray());
-        return Text(document.RootElement, "decision") == "continue" ? Text(document.RootElement, "reason") : null;
+        return TextToGoOnWith(document.RootElement);
     }
+
+    private static string? TextToGoOnWith(JsonElement answer) => Text(answer, "decision") == "continue" ? Text(answer, "reason") : null;
 
     // What is not understood is told without its tool, so that no rule allows it; a command that asks to leave its sandbox is none that a rule for plain ones is about.
     private static HookRequest Permission(JsonElement root, string? session)
