@@ -38,6 +38,9 @@ internal sealed class ActivityJudge
         return said;
     }
 
+    /// <summary>Whether a look began before the last word of a hook, and so says nothing against it. If nothing is drawn after it, it has to be repeated.</summary>
+    public bool IsOutdated(ScreenLook look) => look.Began < _hookAt;
+
     /// <returns>What the agent does now; null when the look changes nothing.</returns>
     public Seen? OnLook(ScreenLook look)
     {
@@ -50,7 +53,7 @@ internal sealed class ActivityJudge
 
         UnreadableSince = null;
         LastLook = new Verdict("screen", seen, look.Began);
-        if (_hookAt is { } hookAt && look.Began < hookAt) return null;
+        if (IsOutdated(look)) return null;
         if (Decided?.Source == "hook" && !look.AtRest && seen.Activity is not TerminalActivity.WaitingForPermission) return null;
         Decided = LastLook;
         return seen;

@@ -13,7 +13,12 @@ internal sealed class DialogProcedure(AgentPane pane, PaneSignals signals, Activ
     {
         if (await pane.LookAsync() is not { IsDead: false } info) return Not(answer, "Its process has ended.");
         if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
-        if (!await IsUpAsync(answer.Dialog)) return Not(answer, "The dialog on its screen is not the one that was asked.");
+        if (!await IsUpAsync(answer.Dialog))
+        {
+            await signals.QuietAsync(_quiet, _quietLimit, cancellation); // it may be in the midst of being drawn anew
+            if (!await IsUpAsync(answer.Dialog)) return Not(answer, "The dialog on its screen is not the one that was asked.");
+        }
+
         if (reader.RowOf(await pane.ScreenAsync()) is not null) return await TakeOfRowAsync(answer, cancellation);
         await PressAsync(answer.Option.Key, cancellation);
         if (!await IsUpAsync(answer.Dialog)) return new DialogAnswered(answer.Id);

@@ -42,6 +42,9 @@ internal sealed class ScreenWatch : IDisposable
         if (first) Look(atRest: false);
     }
 
+    /// <summary>Looks once more as soon as the pane is quiet, as after output. To be called where a look's word did not count, since nothing may be drawn any more.</summary>
+    public void LookAgain() => _timer.Change(_quiet, Timeout.InfiniteTimeSpan);
+
     public void Dispose() => _timer.Dispose();
 
     private void OnQuiet()

@@ -25,7 +25,6 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     private const string LimitAnswer = "limit";
 
     private static readonly TimeSpan _draftDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _failureQuiet = TimeSpan.FromMilliseconds(200), _failureQuietLimit = TimeSpan.FromSeconds(2);
 
     // Longer than any CLI draws what no rule needs to know.
     private static readonly TimeSpan _unreadableAfter = TimeSpan.FromSeconds(10);
@@ -50,7 +49,6 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     private bool _hasWorked;
     private ScreenDialog? _answering;
     private ScreenDialog? _unanswered;
-    private ToolUse? _asked;
 
     /// <param name="start">Which incarnation.</param>
     /// <param name="services">What it works with.</param>
@@ -68,6 +66,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         Receive<Opened>(OnOpened);
         Receive<ScreenLook>(OnLooked);
         Receive<Explain>(OnExplain);
+        Receive<ConfirmHook>(_ => _screen?.LookAgain());
         Receive<SayUnreadable>(_ => Context.Parent.Tell(new Unreadable(_start.Incarnation, true)));
         Receive<HookReceived>(OnHook);
         Receive<TurnFailed>(OnTurnFailed);
@@ -145,6 +144,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     private void OnLooked(ScreenLook look)
     {
         var seen = _judge.OnLook(look);
+        if (look.AtRest && _judge.IsOutdated(look)) _screen?.LookAgain(); // a dialog in it would stay unseen
         WatchReadability();
         if (seen is not null) Take(seen);
     }
@@ -200,35 +200,6 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         : _told?.Activity is TerminalActivity.Ready or TerminalActivity.Working ? Sighting.Standing
         : Sighting.First;
 
-    private void OnHook(HookReceived message)
-    {
-        if (message.Incarnation != _start.Incarnation) return;
-        _signals.Hook(message.Hook);
-        _conversation = message.Hook.SessionId ?? _conversation;
-        if (message.Hook.Event is HookEvent.PermissionAsked or HookEvent.TurnEnded or HookEvent.PromptSubmitted) _asked = message.Hook.Tool;
-        if (message.Hook.Event is HookEvent.TurnFailed)
-        {
-            LookAfterAsync(message.Hook.Text ?? "").PipeTo(Self);
-            return;
-        }
-
-        if (message.Hook.Event is HookEvent.TurnEnded && _told?.Activity is TerminalActivity.Ready) return; // the screen said so before, and more
-        if (message.Hook.Event is HookEvent.SessionStarted && _profile.Ready.NeedsScreen) return; // a dialog may stand before the composer: the screen tells
-        var activity = message.Hook.Event switch
-        {
-            HookEvent.SessionStarted or HookEvent.TurnEnded => TerminalActivity.Ready,
-            HookEvent.PromptSubmitted => TerminalActivity.Working,
-            HookEvent.PermissionAsked => TerminalActivity.WaitingForPermission,
-            HookEvent.SessionEnded => _told?.Activity ?? TerminalActivity.Starting,
-            _ => throw new UnreachableException($"Unknown event {message.Hook.Event}."),
-        };
-        Tell(_judge.OnHook(new Seen(activity, Reason: message.Hook.Event.ToString())
-        {
-            Dialog = message.Hook.Event is HookEvent.PermissionAsked ? _told?.Dialog : null, // the screen may have shown it first
-        }, _services.Time.GetUtcNow()));
-        WatchReadability();
-    }
-
     /// <summary>A screen that no rule reads for long is told: most likely the CLI is another version than its profile's rules were made for.</summary>
     private void WatchReadability()
     {
@@ -252,23 +223,6 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         else
             Sender.Tell(StateExplainer.Unbound(_start));
     }
-
-    // The same word stands for a usage limit and for too many requests a minute: the screen says which.
-    private async Task<TurnFailed> LookAfterAsync(string why)
-    {
-        await _signals.QuietAsync(_failureQuiet, _failureQuietLimit, _stopped.Token);
-        return new TurnFailed(why, _reader.CanRead && _pane is { } pane ? _reader.Read(await pane.ScreenAsync()) : null);
-    }
-
-    private void OnTurnFailed(TurnFailed failed) => Take(_judge.OnHook((failed switch
-    {
-        { Seen: { Limit: not null } or { Failure: not null } } => failed.Seen,
-        { Why: "rate_limit" or "billing_error" } => new Seen(TerminalActivity.Ready, Limit: new SeenLimit(failed.Why, null)),
-        { Why: "authentication_failed" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Authentication, failed.Why)),
-        { Why: "server_error" } => new Seen(TerminalActivity.Ready, Failure: new SeenFailure(FailureKind.Service, failed.Why)),
-        _ => new Seen(TerminalActivity.Ready), // of the agent's own making, e.g. too long an answer: it goes on with the next prompt
-    }) with
-    { Reason = nameof(HookEvent.TurnFailed) }, _services.Time.GetUtcNow()));
 
     private void OnDeliver(Deliver message)
     {
@@ -402,8 +356,6 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     {
         public static readonly SayUnreadable Instance = new();
     }
-
-    private sealed record TurnFailed(string Why, Seen? Seen);
 
     private sealed record Opened(IAsyncDisposable Output, Seen Seen);
 }

@@ -29,6 +29,8 @@ public sealed class ActivityJudgeTests
         Assert.Equal(TerminalActivity.Working, Hook(TerminalActivity.Working, 5));
         Assert.Null(Look(TerminalActivity.Ready, 4, atRest: true));
         Assert.Equal("hook", _judge.Decided!.Source);
+        Assert.True(_judge.IsOutdated(new ScreenLook(null, true, At(4)))); // and is to be repeated
+        Assert.False(_judge.IsOutdated(new ScreenLook(null, true, At(5))));
     }
 
     [Fact]

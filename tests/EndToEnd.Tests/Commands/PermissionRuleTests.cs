@@ -74,6 +74,15 @@ public sealed class PermissionRuleTests : IDisposable
     }
 
     [Fact]
+    public void A_hook_that_asks_while_nothing_is_on_the_screen_is_overruled_by_it_though_nothing_is_drawn()
+    {
+        Assert.Null(Behaviour(Bash("touch nothing")));
+        Eventually.Holds(() => Assert.Equal("waiting_for_permission", _home.Agent(Developer).GetProperty("state").GetString()));
+        Ready();
+        Assert.Empty(Waiting());
+    }
+
+    [Fact]
     public void Rules_that_cannot_be_used_stop_the_daemon_from_starting_with_their_place()
     {
         _ = _home.Run("daemon", "stop").Done;
