@@ -76,6 +76,11 @@ public sealed class OrcHome : IDisposable
     /// <summary>An agent as <c>orc agent show</c> has it.</summary>
     public JsonElement Agent(string target) => Run("agent", "show", target, "--json").Done.Json.GetProperty("agent");
 
+    /// <summary>By what the commands of an agent's process are known as its own; to be put into <see cref="Environment"/>.</summary>
+    public IReadOnlyDictionary<string, string> IdentityOf(string target) =>
+        File.ReadAllText($"/proc/{Agent(target).GetProperty("pid").GetInt32().ToString(CultureInfo.InvariantCulture)}/environ")
+            .Split('\0').Select(line => line.Split('=', 2)).Where(p => p[0] is "ORC_TOKEN" or "ORC_TARGET" or "ORC_INCARNATION").ToDictionary(p => p[0], p => p[1]);
+
     /// <summary>What an agent whose command is <see cref="Recording"/> has read from its terminal.</summary>
     public string Received(string agent) => Read("in-" + agent);
 

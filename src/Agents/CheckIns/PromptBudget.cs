@@ -2,14 +2,19 @@ using System.Collections.Immutable;
 
 namespace Orchestrator.Agents.CheckIns;
 
-/// <summary>The prompts of one project within the last hour. Pure. It is not stored: a daemon that starts begins a new hour.</summary>
+/// <summary>The prompts of one project within the last hour. Pure. It is not stored: after a start the agents tell what they were given.</summary>
 public sealed record PromptBudget
 {
-    private static readonly TimeSpan _window = TimeSpan.FromHours(1);
+    /// <summary>How long a prompt counts.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     private ImmutableQueue<DateTimeOffset> Given { get; init; } = [];
 
     private int Count { get; init; }
+
+    /// <summary>The same with prompts that were given before.</summary>
+    public PromptBudget With(IReadOnlyCollection<DateTimeOffset> given) =>
+        new() { Given = [.. Given.Concat(given).Order()], Count = Count + given.Count };
 
     /// <summary>Takes one prompt.</summary>
     /// <param name="limit">How many there may be in an hour.</param>
@@ -19,10 +24,10 @@ public sealed record PromptBudget
     public (PromptBudget Budget, DateTimeOffset? Until) Take(int limit, bool isExempt, DateTimeOffset now)
     {
         var left = this;
-        while (left.Count > 0 && (left.Given.Peek() <= now - _window || left.Given.Peek() > now)) // later than now: the clock was set back
+        while (left.Count > 0 && (left.Given.Peek() <= now - Window || left.Given.Peek() > now)) // later than now: the clock was set back
             left = left with { Given = left.Given.Dequeue(), Count = left.Count - 1 };
         return isExempt || left.Count < limit
             ? (left with { Given = left.Given.Enqueue(now), Count = left.Count + 1 }, null)
-            : (left, left.Given.Skip(left.Count - limit).First() + _window);
+            : (left, left.Given.Skip(left.Count - limit).First() + Window);
     }
 }

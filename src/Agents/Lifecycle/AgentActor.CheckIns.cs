@@ -143,6 +143,12 @@ public abstract partial class AgentActor<TState>
 
     private static bool IsExempt(Message message) => message.Urgent || message.Kind is MessageKind.Brief || message.From == UserInbox.Name;
 
+    // To be told before anything is asked for, also where there is nothing to tell.
+    private void TellPromptsGiven()
+    {
+        if (CheckIns.PerHour is not null) Budget?.Tell(new PromptsGiven(Target, [.. Agent.Mailbox.Begun.Where(at => at > Now - PromptBudget.Window)]));
+    }
+
     private void TakePrompt(Message message)
     {
         if (CheckIns.PerHour is null || Budget is not { } budget)

@@ -113,6 +113,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     protected override void Reconcile()
     {
         var life = Agent.Life;
+        TellPromptsGiven();
         if (life.Definition is null)
         {
             _recovery = RecoveryKind.Started;

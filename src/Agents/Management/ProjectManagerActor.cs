@@ -21,6 +21,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     private readonly ProjectName _name;
     private readonly ChildActors<AgentName> _engineers;
     private readonly ChildActors<WorkChild> _work;
+    private readonly HashSet<AgentTarget> _counted = [];
     private PromptBudget _budget = new();
 
     /// <param name="name">The project's name.</param>
@@ -47,6 +48,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
         Command<LifecycleMessages.MemberRefused>(m => HandleOwn(Notices.MemberRefused(m.Agent, m.Incarnation, m.Text)));
         Command<LifecycleMessages.MemberOverdue>(m => HandleOwn(Notices.MemberOverdue(m.Agent, m.Since, m.Text)));
         Command<PromptMessages.RequestPrompt>(OnRequestPrompt);
+        Command<PromptMessages.PromptsGiven>(OnPromptsGiven);
         Command<RetireProject>(_ => Retire());
         Command<ChildActors<AgentName>.Retry>(_engineers.OnRetry);
         Command<ChildActors<WorkChild>.Retry>(_work.OnRetry);
@@ -183,6 +185,11 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     {
         if (command is null) return;
         foreach (var engineer in _engineers.All) engineer.Tell(command);
+    }
+
+    private void OnPromptsGiven(PromptMessages.PromptsGiven given)
+    {
+        if (_counted.Add(given.Agent)) _budget = _budget.With(given.At);
     }
 
     private void OnRequestPrompt(PromptMessages.RequestPrompt request)

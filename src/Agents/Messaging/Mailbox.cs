@@ -1,3 +1,4 @@
+using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Runtime.Persistence;
 using System.Collections.Immutable;
@@ -46,6 +47,9 @@ public sealed record Mailbox
     /// <summary>Whether any message was ever delivered, its brief included.</summary>
     public bool HasDelivered { get; init; }
 
+    /// <summary>When deliveries were begun within the hour before the last one, oldest first: what a budget of prompts counts.</summary>
+    public ImmutableQueue<DateTimeOffset> Begun { get; init; } = [];
+
     /// <summary>How many messages are not delivered yet.</summary>
     public int Undelivered => Waiting.Count + (UnderWay is null ? 0 : 1);
 
@@ -73,6 +77,7 @@ public sealed record Mailbox
         {
             UnderWay = new InFlight(message, e.Incarnation),
             Waiting = UnderWay is { } before ? Waiting.Remove(message).Insert(0, before.Message) : Waiting.Remove(message),
+            Begun = [.. Begun.Where(at => at > e.At - PromptBudget.Window), e.At],
         },
         DeliveryStarted => this, // one that was stored twice
         MessageDelivered e when UnderWay?.Message is { } message && e.Evidence == MessageDelivered.Queued =>

@@ -162,6 +162,31 @@ public sealed class CheckInCostTests
         Assert.Null(budget.Take(3, isExempt: false, now.AddDays(-1)).Until); // the clock was set back: what lies ahead is no past
     }
 
+    [Fact]
+    public void A_budget_counts_what_was_given_before_the_daemon_was_started()
+    {
+        var now = Some.Noon;
+        var budget = new PromptBudget().With([now.AddMinutes(-50), now.AddMinutes(-10)]).With([now.AddMinutes(-70), now.AddMinutes(-30)]);
+
+        Assert.Equal(now.AddMinutes(10), budget.Take(3, isExempt: false, now).Until);
+        Assert.Null(budget.Take(4, isExempt: false, now).Until);
+    }
+
+    [Fact]
+    public void A_mailbox_knows_when_deliveries_of_the_last_hour_were_begun()
+    {
+        var agent = AgentScenario.Running();
+        Deliver(agent); // its brief
+        var first = agent.Now;
+        foreach (var minutes in new[] { 40, 30 })
+        {
+            agent.After(TimeSpan.FromMinutes(minutes)).When(new SendMessage("user", "Go on."));
+            Deliver(agent);
+        }
+
+        Assert.Equal([first.AddMinutes(40), first.AddMinutes(70)], agent.State.Mailbox.Begun);
+    }
+
     private static AgentRules Rules(SkipUnchanged setting) => Some.Rules with { CheckIns = Some.CheckIns with { SkipUnchanged = setting } };
 
     private static AgentScenario Resting(AgentRules? rules = null)

@@ -161,6 +161,23 @@ public sealed class LimitedAgentTests : AgentTestKit
     }
 
     [Fact]
+    public async Task An_agent_that_recovers_tells_first_what_it_was_given_within_the_hour()
+    {
+        var (manager, options) = (CreateTestProbe(), Some.Options with { CheckIns = Some.CheckIns with { PerHour = 2 } });
+        var (engineer, _) = await StartAsync(manager, options);
+        var begun = Clock.Now;
+        await KillAsync(engineer);
+
+        Clock.Advance(TimeSpan.FromMinutes(59));
+        var next = CreateTestProbe();
+        next.ChildActorOf(EngineerActor.Props(Some.Developer, Services(options)));
+
+        var given = await next.ExpectMsgAsync<PromptsGiven>();
+        Assert.Equal([begun], given.At);
+        Assert.Equal(Some.Developer, given.Agent);
+    }
+
+    [Fact]
     public async Task A_check_in_looks_at_the_screen_and_git_before_it_wakes_anybody()
     {
         var (engineer, terminal) = await StartAsync();

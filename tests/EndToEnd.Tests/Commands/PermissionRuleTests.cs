@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Xunit;
@@ -9,7 +8,7 @@ public sealed class PermissionRuleTests : IDisposable
 {
     private const string Developer = "shop:developer";
     private readonly OrcHome _home = new();
-    private List<string[]>? _identity;
+    private IReadOnlyDictionary<string, string>? _identity;
 
     public PermissionRuleTests()
     {
@@ -99,9 +98,8 @@ public sealed class PermissionRuleTests : IDisposable
     /// <summary>What the hook tells its CLI; null when it says nothing.</summary>
     private string? Behaviour(string payload)
     {
-        _identity ??= [.. File.ReadAllText($"/proc/{_home.Agent(Developer).GetProperty("pid").GetInt32().ToString(CultureInfo.InvariantCulture)}/environ")
-            .Split('\0').Select(line => line.Split('=', 2)).Where(p => p[0] is "ORC_TOKEN" or "ORC_TARGET" or "ORC_INCARNATION")];
-        foreach (var pair in _identity) _home.Environment[pair[0]] = pair[1];
+        _identity ??= _home.IdentityOf(Developer);
+        foreach (var (name, value) in _identity) _home.Environment[name] = value;
         try
         {
             var finished = _home.RunWith(Encoding.UTF8.GetBytes(payload), "hook").Done;

@@ -7,7 +7,7 @@ namespace Orchestrator.EndToEnd.Tests.Limits;
 /// <summary>Check-ins of a team at rest, on real tmux and real git.</summary>
 public sealed class CheckInCostTests : IDisposable
 {
-    private const string Developer = "shop:developer";
+    private const string Developer = "shop:developer", Manager = "shop:project-manager";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly OrcHome _home = new();
@@ -36,6 +36,24 @@ public sealed class CheckInCostTests : IDisposable
 
         Eventually.Holds(() => Assert.Equal("asked\n", _home.Read("asked")), Patience);
     }
+
+    [Fact]
+    public void The_prompts_of_an_hour_are_counted_over_a_daemon_that_was_killed()
+    {
+        File.WriteAllText(Path.Combine(_home.Path, "orchestrator.conf"), "orchestrator.prompts.per-hour = 2\n");
+        _ = _home.Run("launch", "--spec", _home.Spec, "--project", _home.Work, "--profile", "rehearsal", "--roles", "developer").Done;
+        Eventually.Holds(() => Assert.Equal((0, 0), (Unread(Manager), Unread(Developer))), Patience); // their briefs are what there is
+        _home.KillDaemon();
+
+        foreach (var (name, value) in _home.IdentityOf(Manager)) _home.Environment[name] = value;
+        _ = _home.Run("send", Developer, "One more.").Done;
+        _home.Environment.Clear();
+
+        Eventually.Holds(() => Assert.Contains("the project's 2 prompts of an hour are used up", _home.Agent(Developer).GetProperty("detail").GetString(), StringComparison.Ordinal), Patience);
+        Assert.Equal(1, Unread(Developer));
+    }
+
+    private int Unread(string target) => _home.Agent(target).GetProperty("unread").GetInt32();
 
     private JsonElement CheckIn() => _home.Run("check-in", "list", Developer, "--json").Done.Json.GetProperty("check_ins").EnumerateArray()
         .Single(c => c.GetProperty("note").GetString() == "how far?");
