@@ -8,6 +8,7 @@ using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Persistence;
+using Orchestrator.TmuxAdapter;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Limits.AgentLimitEvents;
@@ -25,13 +26,16 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     where TState : class, IEventSourced<TState>
 {
     // A terminal that fails so often in so long is given up; see OnTerminated.
-    private const int MaxRetries = 10, RetryWindowMilliseconds = 60_000;
+    private const int MaxRetries = 10;
+
+    private static readonly TimeSpan _retryWindow = TimeSpan.FromMinutes(1);
 
     // Timers stand still while a laptop sleeps, so a long wait is cut into short ones that look at the clock again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly AgentServices _services;
     private IActorRef? _terminal;
+    private DateTimeOffset[] _lostTerminals = [];
     private TerminalActivity _activity;
     private RecoveryKind? _recovery;
     private AgentView? _shown;
@@ -104,7 +108,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     };
 
     /// <inheritdoc/>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(MaxRetries, RetryWindowMilliseconds, OnChildFailed, loggingEnabled: false);
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(MaxRetries, (int)_retryWindow.TotalMilliseconds, OnChildFailed, loggingEnabled: false);
 
     /// <inheritdoc/>
     protected override Decision Decide(ICommand command) => Agent.Decide((IAgentCommand)command, Rules, Now);
@@ -210,6 +214,8 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     {
         if (cause is AgentEndedException ended)
             Self.Tell(new TerminalFailed(ended)); // what becomes of the agent is EndPolicy's to say
+        else if (cause is TmuxException)
+            Log.Warning("{0}: {1}", Target, cause.Message); // its terminal looks again once there is a connection
         else
             Log.Warning(cause, "Something of {0} failed.", Target);
         return ChildFailures.Decide(cause);
@@ -242,11 +248,19 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         HandleOwn(new RecordEnd(failed.Cause.Incarnation, failed.Cause.End, _services.Jitter()));
     }
 
-    /// <summary>A watched actor has stopped: here the terminal, without an end of the process, since it failed again and again.</summary>
+    /// <summary>A watched actor has stopped: here the terminal, without an end of the process, since something could not be looked at.</summary>
     protected virtual void OnTerminated(Terminated message)
     {
         if (!message.ActorRef.Equals(_terminal)) return;
         _terminal = null;
+        _lostTerminals = [.. _lostTerminals.Where(at => at > Now - _retryWindow), Now];
+        if (_lostTerminals.Length <= MaxRetries)
+        {
+            StartTerminal();
+            Show();
+            return;
+        }
+
         HandleOwn(new RecordEnd(Agent.Life.Incarnation, new AgentEnd(EndCause.CouldNotStart, LastWords: "its terminal failed again and again; see the log"), _services.Jitter()));
     }
 

@@ -16,7 +16,7 @@ namespace Orchestrator.Agents.Terminals;
 /// <summary>One incarnation's window: found or created at the start, gone when its process is.</summary>
 /// <remarks>
 /// Its failures are the supervisor's to decide on: <see cref="AgentEndedException"/> when the process ended; anything else
-/// means that something could not be looked at, and a restart looks again. It stores nothing.
+/// means that something could not be looked at, and the next terminal looks again. It stores nothing.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop; nobody disposes of actors.")]
 public sealed partial class TerminalActor : ReceiveActor, IWithTimers
@@ -98,6 +98,12 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void PreStart() => _services.Tmux.Tell(new TmuxMessages.GetServer());
+
+    /// <summary>
+    /// Its agent starts another in its place, by what is known by then: this one's start is of before its window was seen, so that a window that went with
+    /// its server would be made anew as if it had never been; and what its failed life still awaits would be told to it.
+    /// </summary>
+    protected override void PostRestart(Exception reason) => Context.Stop(Self);
 
     /// <inheritdoc/>
     protected override void PostStop()

@@ -74,9 +74,10 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
         if (!_isEnding) Timers.StartSingleTimer(nameof(Connect), Connect.Instance, wait);
     }
 
+    // One that is lost is not handed out, though the word of its loss may still be under way: its askers would ask again and again.
     private void Answer(IActorRef asker)
     {
-        if (_server is null)
+        if (_server is null || _server.Disconnected.IsCompleted)
             _waiting.Add(asker);
         else
             asker.Tell(new Connected(_server));

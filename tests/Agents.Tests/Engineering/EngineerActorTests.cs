@@ -225,7 +225,23 @@ public sealed class EngineerActorTests : AgentTestKit
             return Task.CompletedTask;
         });
 
-        Assert.Equal(1, (await TerminalStartsAsync()).Start.Incarnation);
+        var next = (await TerminalStartsAsync()).Start;
+        Assert.Equal(1, next.Incarnation);
+        Assert.Equal(Some.Pane(1), next.Known); // else its window would be made again if it went with its server
+    }
+
+    [Fact]
+    public async Task A_terminal_that_can_never_look_is_given_up()
+    {
+        var (_, terminal) = await StartAsync();
+        for (var failures = 1; failures <= 10; failures++)
+        {
+            Fail(terminal, new TmuxAdapter.TmuxDisconnectedException("gone"));
+            terminal = await TerminalStartsAsync();
+        }
+
+        Fail(terminal, new TmuxAdapter.TmuxDisconnectedException("gone"));
+        await StatusAsync(AgentStatus.BackingOff);
     }
 
     private async Task<(IActorRef Engineer, FakeTerminal.Started Terminal)> StartAsync(TestProbe? parent = null)

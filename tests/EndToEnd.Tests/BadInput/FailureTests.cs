@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Xunit;
 
@@ -51,6 +53,30 @@ public sealed class FailureTests : IDisposable
         _ = _home.Run("check-in", "schedule", "shop:tester", "--in", "1s", "--note", "Do you live?").Done;
         Eventually.Holds(() => Assert.Equal(2, _home.Agent("shop:tester").GetProperty("incarnation").GetInt32()));
         Assert.Equal(1, _home.Agent("shop:developer").GetProperty("incarnation").GetInt32());
+    }
+
+    [Fact]
+    public void A_tmux_server_that_is_killed_again_and_again_costs_each_agent_a_start_and_no_failure()
+    {
+        _home.Launch(OrcHome.Recording);
+        for (var kills = 1; kills <= 4; kills++)
+        {
+            foreach (var agent in (string[])["project-manager", "developer", "tester"])
+            {
+                Eventually.Holds(() => Assert.Equal((kills, "ready", 0), Stands(_home.Agent("shop:" + agent))));
+                Assert.Equal(kills, _home.Received(agent).Split(" brief]\n").Length - 1); // a program without a conversation is told again what it is for
+            }
+
+            using var tmux = Process.GetProcessById(int.Parse(_home.Tmux("display-message", "-p", "#{pid}"), CultureInfo.InvariantCulture));
+            tmux.Kill();
+            tmux.WaitForExit();
+        }
+
+        var ends = _home.Run("events", "shop", "--json").Done.Lines.Where(e => e.GetProperty("type").GetString() == "agent.ended.v1").ToList();
+        Assert.All(ends, e => Assert.Equal(("server_gone", false), (e.GetProperty("end").GetProperty("cause").GetString(), e.GetProperty("counts_as_failure").GetBoolean())));
+
+        static (int, string?, int) Stands(JsonElement agent) =>
+            (agent.GetProperty("incarnation").GetInt32(), agent.GetProperty("state").GetString(), agent.GetProperty("unread").GetInt32());
     }
 
     private string State(string target) => _home.Agent(target).GetProperty("state").GetString()!;

@@ -94,6 +94,11 @@ public sealed class ChaosHome : IDisposable
     public void KillTmux(string how) =>
         Run("sh", "-c", how == "kill-server" ? $"tmux -S {Home}/tmux.sock kill-server" : $"kill -9 $(tmux -S {Home}/tmux.sock display-message -p '#{{pid}}')");
 
+    /// <summary>Whose the windows on the tmux server are.</summary>
+    public IReadOnlyList<string> Windows() =>
+        [.. Run("tmux", "-S", Path.Combine(Home, "tmux.sock"), "list-panes", "-a", "-F", "#{@orc_agent}").Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+
     /// <summary>Waits until every agent is up and has read all its messages.</summary>
     public async Task SettledAsync(TimeSpan limit)
     {

@@ -93,6 +93,7 @@ public sealed partial class KillTests(ITestOutputHelper output) : IDisposable
         await enough.CancelAsync();
         await Task.WhenAll(senders);
         await _home.SettledAsync(Patience);
+        Assert.Equal([.. Receivers.Prepend("orchestrator").Order(StringComparer.Ordinal)], _home.Windows()); // each one's, once
         output.WriteLine($"{sent.Values.Sum(r => r.Values.Sum(n => n.Count))} messages were accepted.");
         return sent;
     }
