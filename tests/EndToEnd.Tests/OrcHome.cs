@@ -111,6 +111,14 @@ public sealed class OrcHome : IDisposable
         daemon.WaitForExit();
     }
 
+    /// <summary>Kills this home's tmux server by SIGKILL, and with it whatever runs in its panes.</summary>
+    public void KillTmux()
+    {
+        using var tmux = Process.GetProcessById(int.Parse(Tmux("display-message", "-p", "#{pid}"), CultureInfo.InvariantCulture));
+        tmux.Kill();
+        tmux.WaitForExit();
+    }
+
     public void Dispose()
     {
         Run("daemon", "stop");

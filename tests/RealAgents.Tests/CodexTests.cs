@@ -16,6 +16,9 @@ public sealed class CodexTests
     public Task A_killed_agent_goes_on_with_its_conversation() => Scenarios.KilledAsync(RealAgent.Codex);
 
     [RealAgentFact("codex")]
+    public Task One_whose_tmux_server_is_killed_goes_on_with_its_conversation() => Scenarios.ServerKilledAsync(RealAgent.Codex);
+
+    [RealAgentFact("codex")]
     public Task A_permission_is_answered_by_its_label_and_no_message_goes_into_the_dialog() => Scenarios.PermissionAsync(RealAgent.Codex);
 
     [RealAgentFact("codex")]

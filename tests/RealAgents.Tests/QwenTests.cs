@@ -16,6 +16,9 @@ public sealed class QwenTests
     public Task A_killed_agent_goes_on_with_its_conversation() => Scenarios.KilledAsync(RealAgent.Qwen);
 
     [RealAgentFact("qwen")]
+    public Task One_whose_tmux_server_is_killed_goes_on_with_its_conversation() => Scenarios.ServerKilledAsync(RealAgent.Qwen);
+
+    [RealAgentFact("qwen")]
     public Task A_permission_is_answered_by_its_label_and_no_message_goes_into_the_dialog() => Scenarios.PermissionAsync(RealAgent.Qwen);
 
     [RealAgentFact("qwen")]

@@ -62,7 +62,15 @@ internal static class Scenarios
     }
 
     /// <summary>An agent that is killed is started again in the same conversation.</summary>
-    public static async Task KilledAsync(RealAgent agent)
+    public static Task KilledAsync(RealAgent agent) => ResumedAsync(agent, (home, target) =>
+    {
+        foreach (var child in ProcessTree.Below(home.PidOf(target))) child.Kill();
+    });
+
+    /// <summary>An agent whose tmux server is killed is started again in the same conversation.</summary>
+    public static Task ServerKilledAsync(RealAgent agent) => ResumedAsync(agent, (home, _) => home.Orc.KillTmux());
+
+    private static async Task ResumedAsync(RealAgent agent, Action<RealAgentHome, string> kill)
     {
         await using var home = await RealAgentHome.StartAsync(agent);
         var target = home.Launch(agent);
@@ -70,7 +78,7 @@ internal static class Scenarios
         home.Wait(target, () => Assert.Contains(home.Model.Requests, r => r.AsksFor("tulip")));
         home.Wait(target, () => Assert.Equal("ready", home.State(target)));
 
-        foreach (var child in ProcessTree.Below(home.PidOf(target))) child.Kill();
+        kill(home, target);
         home.Wait(target, () => Assert.Equal(2, home.Orc.Agent(target).GetProperty("incarnation").GetInt32()));
 
         home.Send(target, "Which word was it?");

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Xunit;
 
@@ -67,9 +65,7 @@ public sealed class FailureTests : IDisposable
                 Assert.Equal(kills, _home.Received(agent).Split(" brief]\n").Length - 1); // a program without a conversation is told again what it is for
             }
 
-            using var tmux = Process.GetProcessById(int.Parse(_home.Tmux("display-message", "-p", "#{pid}"), CultureInfo.InvariantCulture));
-            tmux.Kill();
-            tmux.WaitForExit();
+            _home.KillTmux();
         }
 
         var ends = _home.Run("events", "shop", "--json").Done.Lines.Where(e => e.GetProperty("type").GetString() == "agent.ended.v1").ToList();
