@@ -121,11 +121,8 @@ public sealed class SubscriptionTests : IDisposable
         Eventually.Holds(() => Assert.Equal("s", _home.Tmux("display-message", "-p", "-t", "=s:", "#{session_name}")));
     }
 
-    private void Type(string line)
-    {
-        _home.Tmux("send-keys", "-t", "=s:", "-l", line);
-        _home.Tmux("send-keys", "-t", "=s:", "Enter");
-    }
+    // In one step: what a subscription types must not come in between.
+    private void Type(string line) => _home.Tmux("send-keys", "-t", "=s:", "-l", line, ";", "send-keys", "-t", "=s:", "Enter");
 
     private void WaitForPipe() => Eventually.Holds(() => Assert.Equal("1", _home.Tmux("display-message", "-p", "-t", "=s:", "#{pane_pipe}")));
 
