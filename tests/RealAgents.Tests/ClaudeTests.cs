@@ -76,28 +76,7 @@ public sealed class ClaudeTests
     }
 
     [RealAgentFact("claude")]
-    public async Task What_waits_for_a_draft_goes_on_at_the_turns_end_and_the_draft_stays()
-    {
-        await using var home = await RealAgentHome.StartAsync(RealAgent.Claude);
-        var end = new TaskCompletionSource();
-        home.Model.Script = request => request.AsksFor("Take your time") && !request.AsksFor("Do this next") ? new StubReply.Words("It takes long.", end.Task) : new StubReply.Words("Done.");
-        var target = home.Launch(RealAgent.Claude);
-        home.Wait(target, () => Assert.Equal("ready", home.State(target))); // what is sent before stands in Claude's own queue, and comes first
-        home.Send(target, "Take your time.");
-        home.Wait(target, () => Assert.Equal("working", home.State(target)));
-        var pane = home.Orc.Agent(target).GetProperty("pane_id").GetString()!;
-        home.Orc.Tmux("send-keys", "-l", "-t", pane, "half a thought");
-        Eventually.Holds(() => Assert.Contains("half a thought", home.Orc.Tmux("capture-pane", "-p", "-t", pane), StringComparison.Ordinal));
-        _ = home.Orc.Run("send", target, "Do this next.").Done;
-        Eventually.Holds(() => Assert.Contains("draft", home.Orc.Agent(target).GetProperty("detail").GetString(), StringComparison.Ordinal));
-
-        end.SetResult();
-
-        Eventually.Holds(() => Assert.Single(home.Model.Requests[^1].Prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal)));
-        Eventually.Holds(() => Assert.Equal("handed-over", home.Orc.Run("messages", target, "--json").Done.Json.GetProperty("messages").EnumerateArray()
-            .Last(m => m.GetProperty("text").GetString() == "Do this next.").GetProperty("evidence").GetString()));
-        Eventually.Holds(() => Assert.Matches("(?m)^❯\\s+half a thought\\s*$", home.Orc.Tmux("capture-pane", "-p", "-t", pane)));
-    }
+    public Task What_waits_for_a_draft_goes_on_at_the_turns_end_and_the_draft_stays() => Scenarios.HandedOverAsync(RealAgent.Claude);
 
     [RealAgentFact("claude")]
     public async Task An_urgent_message_ends_the_turn_and_is_read_at_once()

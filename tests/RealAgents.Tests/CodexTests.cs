@@ -25,5 +25,8 @@ public sealed class CodexTests
     public Task A_message_during_a_turn_waits_for_its_end_since_it_would_change_the_turn() => Scenarios.BusyAsync(RealAgent.Codex, queues: false);
 
     [RealAgentFact("codex")]
+    public Task What_waits_for_a_draft_goes_on_at_the_turns_end_and_the_draft_stays() => Scenarios.HandedOverAsync(RealAgent.Codex);
+
+    [RealAgentFact("codex")]
     public Task Stopping_leaves_no_process() => Scenarios.StoppedAsync(RealAgent.Codex);
 }

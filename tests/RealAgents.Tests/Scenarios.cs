@@ -1,5 +1,6 @@
 using Orchestrator.RealAgents.Tests.Stub;
 using System.Diagnostics;
+using System.Text.Json;
 using Xunit;
 
 namespace Orchestrator.RealAgents.Tests;
@@ -129,6 +130,31 @@ internal static class Scenarios
 
         home.Wait(target, () => Assert.Single(home.Model.Requests, r => r.AsksFor("And then this.")));
         home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+    }
+
+    /// <summary>What waits for a person's draft is taken at the turn's end without a keystroke, exactly once, and the draft stays.</summary>
+    public static async Task HandedOverAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var end = new TaskCompletionSource();
+        home.Model.Script = request => request.AsksFor("Take your time") && !request.AsksFor("Do this next") ? new StubReply.Words("It takes long.", end.Task) : new StubReply.Words("Done.");
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target)))); // what is sent before stands in the CLI's own queue, and comes first
+        home.Send(target, "Take your time.");
+        home.Wait(target, () => Assert.Equal("working", home.State(target)));
+        var pane = home.Orc.Agent(target).GetProperty("pane_id").GetString()!;
+        home.Orc.Tmux("send-keys", "-l", "-t", pane, "half a thought");
+        home.Wait(target, () => Assert.Contains("half a thought", home.Orc.Tmux("capture-pane", "-p", "-t", pane), StringComparison.Ordinal));
+        _ = home.Orc.Run("send", target, "Do this next.").Done;
+        home.Wait(target, () => Assert.Contains(Last().GetProperty("receipt").GetString(), (string[])["held", "queued"])); // by its draft, or since it would change the turn
+
+        end.SetResult();
+
+        home.Wait(target, () => Assert.Single(home.Model.Requests[^1].Prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal)));
+        home.Wait(target, () => Assert.Equal("handed-over", Last().GetProperty("evidence").GetString()));
+        home.Wait(target, () => Assert.Matches("(?m)^[❯›]\\s+half a thought\\s*$", home.Orc.Tmux("capture-pane", "-p", "-t", pane)));
+
+        JsonElement Last() => home.Orc.Run("messages", target, "--json").Done.Json.GetProperty("messages").EnumerateArray().Last(m => m.GetProperty("text").GetString() == "Do this next.");
     }
 
     /// <summary>Refused credentials hold the agent and are told; it is not started again, and once they are mended a restart goes on where it was.</summary>

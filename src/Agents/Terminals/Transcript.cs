@@ -37,12 +37,17 @@ internal static class Transcript
         return taken;
     }
 
+    // Part by part: where one holds a star, all that are like it.
     private static IEnumerable<string> Files(string path)
     {
-        var star = path.IndexOf("/*/", StringComparison.Ordinal);
-        if (star < 0) return File.Exists(path) ? [path] : [];
-        return Directory.Exists(path[..star])
-            ? Directory.EnumerateDirectories(path[..star]).Select(folder => Path.Combine(folder, path[(star + 3)..])).Where(File.Exists)
-            : [];
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> folders = ["/"];
+        foreach (var part in parts.SkipLast(1))
+            folders = part.Contains('*', StringComparison.Ordinal)
+                ? folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateDirectories(folder, part))
+                : folders.Select(folder => Path.Combine(folder, part));
+        return parts[^1].Contains('*', StringComparison.Ordinal)
+            ? folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, parts[^1]))
+            : folders.Select(folder => Path.Combine(folder, parts[^1])).Where(File.Exists);
     }
 }

@@ -30,7 +30,8 @@ public sealed class McpTeam : IAsyncDisposable
             Arguments = ["mcp"],
             EnvironmentVariables = Environment(target).ToDictionary(e => e.Key, e => (string?)e.Value),
         });
-        return _clients[target] = await McpClient.CreateAsync(transport);
+        var options = new McpClientOptions { DiscoverProbeTimeout = Timeout.InfiniteTimeSpan }; // a server slow to start is no older server
+        return _clients[target] = await McpClient.CreateAsync(transport, options);
     }
 
     /// <summary>What a tool answers.</summary>
