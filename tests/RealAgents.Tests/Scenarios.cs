@@ -152,7 +152,7 @@ internal static class Scenarios
 
         home.Wait(target, () => Assert.Single(home.Model.Requests[^1].Prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal)));
         home.Wait(target, () => Assert.Equal("handed-over", Last().GetProperty("evidence").GetString()));
-        home.Wait(target, () => Assert.Matches("(?m)^[❯›]\\s+half a thought\\s*$", home.Orc.Tmux("capture-pane", "-p", "-t", pane)));
+        home.Wait(target, () => Assert.Matches("(?m)^\\s*[❯›>]\\s+half a thought\\s*$", home.Orc.Tmux("capture-pane", "-p", "-t", pane)));
 
         JsonElement Last() => home.Orc.Run("messages", target, "--json").Done.Json.GetProperty("messages").EnumerateArray().Last(m => m.GetProperty("text").GetString() == "Do this next.");
     }
