@@ -129,12 +129,14 @@ internal sealed class SubmitProcedure(
         }
     }
 
-    // A composer that showed our text and cannot be read now may hold it still, unless a turn has begun.
+    // A composer that showed our text and cannot be read now may hold it still, unless a turn has begun. Where a hook is to prove it, so may one that showed nothing.
     private async Task<bool> MayBeHeldAsync(CancellationToken cancellation)
     {
         if (await IsHeldAsync(cancellation)) return true;
         if (_composer.State is not ComposerState.Unknown) return false;
-        return _wasSeen && (_before is TerminalActivity.Working || await reader.ActivityAsync(pane) is not (TerminalActivity.Working or TerminalActivity.WaitingForPermission));
+        if (_before is TerminalActivity.Working) return _wasSeen;
+        return (_wasSeen || (_look.CanRead && profile.Hooks.Kind is not HookKind.None))
+            && await reader.ActivityAsync(pane) is not (TerminalActivity.Working or TerminalActivity.WaitingForPermission);
     }
 
     private async Task<bool> IsHeldAsync(CancellationToken cancellation) =>

@@ -14,15 +14,35 @@ public sealed class StrandedTests : IDisposable
     [Fact]
     public void What_a_CLI_takes_no_Enter_for_is_said_to_be_stranded_and_goes_in_when_it_does()
     {
-        Directory.CreateDirectory(Path.Combine(_home.Path, "agents"));
-        var profile = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "config", "hocon", "agents", "rehearsal.conf"));
-        File.WriteAllText(Path.Combine(_home.Path, "agents", "stuck.conf"), profile.Replace("\"orc\", \"rehearse\"", "\"orc\", \"rehearse\", \"--composer\", \"stuck-enter\"", StringComparison.Ordinal));
-        _ = _home.Run("launch", "--spec", _home.Spec, "--project", _home.Work, "--profile", "stuck").Done;
+        Launch("stuck-enter");
 
         Eventually.Holds(() => Assert.Equal("stranded", Brief().GetProperty("receipt").GetString()));
         Assert.Equal("delivering", Brief().GetProperty("state").GetString());
         Eventually.Holds(() => Assert.Equal("accepted", Brief().GetProperty("receipt").GetString()), TimeSpan.FromSeconds(30));
         Assert.Single(File.ReadLines(Directory.EnumerateFiles(Path.Combine(_home.Path, "rehearsals")).First()));
+    }
+
+    [Fact]
+    public void Where_a_hook_proves_it_and_the_composer_cannot_be_read_nothing_is_called_submitted_before_the_hook()
+    {
+        Launch("stuck-enter", "signals.prompt = \"^no composer has this$\"");
+
+        Eventually.Holds(() => Assert.Equal("unknown", Brief().GetProperty("receipt").GetString()));
+        Eventually.Holds(() =>
+        {
+            _home.Tmux("send-keys", "-t", _home.Agent(Target).GetProperty("pane_id").GetString()!, "Enter"); // a person's
+            Assert.Equal(("accepted", "hook"), (Brief().GetProperty("receipt").GetString(), Brief().GetProperty("evidence").GetString()));
+        }, TimeSpan.FromSeconds(30));
+    }
+
+    private void Launch(string composer, string more = "")
+    {
+        Directory.CreateDirectory(Path.Combine(_home.Path, "agents"));
+        var profile = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "config", "hocon", "agents", "rehearsal.conf"));
+        File.WriteAllText(
+            Path.Combine(_home.Path, "agents", "stuck.conf"),
+            profile.Replace("\"orc\", \"rehearse\"", $"\"orc\", \"rehearse\", \"--composer\", \"{composer}\"", StringComparison.Ordinal) + "\n" + more);
+        _ = _home.Run("launch", "--spec", _home.Spec, "--project", _home.Work, "--profile", "stuck").Done;
     }
 
     private JsonElement Brief() => _home.Run("messages", Target, "--json").Done.Json.GetProperty("messages").EnumerateArray().Single(m => m.GetProperty("kind").GetString() == "brief");
