@@ -121,23 +121,9 @@ public sealed class OrcHome : IDisposable
 
     public void Dispose()
     {
-        Run("daemon", "stop");
-        var server = Tmux("display-message", "-p", "#{pid}");
+        HomeProcesses.End(Path, "daemon run"); // first, since it starts anew what ends
         Tmux("kill-server");
-        if (int.TryParse(server, CultureInfo.InvariantCulture, out var pid)) WaitForEnd(pid);
+        HomeProcesses.End(Path);
         Directory.Delete(Path, recursive: true);
-    }
-
-    private static void WaitForEnd(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            process.WaitForExit(TimeSpan.FromSeconds(5));
-        }
-        catch (ArgumentException)
-        {
-            // It has ended already.
-        }
     }
 }

@@ -42,6 +42,7 @@ public sealed class ChaosHome : IDisposable
     {
         KillDaemon();
         Run("tmux", "-S", Path.Combine(Home, "tmux.sock"), "kill-server");
+        HomeProcesses.End(Home);
         _api.Dispose();
         _directory.Delete(recursive: true);
     }
@@ -88,7 +89,7 @@ public sealed class ChaosHome : IDisposable
 
     public void KillDaemon()
     {
-        foreach (var pid in Processes("daemon run")) Process.GetProcessById(pid).Kill();
+        foreach (var pid in HomeProcesses.Of(Home, "daemon run")) HomeProcesses.Kill(pid);
     }
 
     public void KillTmux(string how) =>
@@ -107,23 +108,6 @@ public sealed class ChaosHome : IDisposable
             var agents = Agents();
             if (agents.All(a => a.GetProperty("unread").GetInt32() == 0 && a.GetProperty("state").GetString() is "ready" or "working")) return;
             Assert.True(clock.Elapsed < limit, "Not all was delivered: " + string.Join('\n', agents));
-        }
-    }
-
-    private IEnumerable<int> Processes(string what) => Directory.GetDirectories("/proc")
-        .Select(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-        .Where(pid => pid > 0 && Reads($"/proc/{pid}/environ").Contains($"ORC_HOME={Home}\0", StringComparison.Ordinal)
-            && Reads($"/proc/{pid}/cmdline").Replace('\0', ' ').Contains(what, StringComparison.Ordinal));
-
-    private static string Reads(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return ""; // it has just ended, or is another user's
         }
     }
 
