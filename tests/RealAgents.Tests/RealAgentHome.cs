@@ -100,7 +100,8 @@ public sealed class RealAgentHome : IAsyncDisposable
     }
 
     private void Fail(string target, string message) => Assert.Fail(
-        $"{message}\n{Orc.Run("agent", "explain", target).Out}\nLast events:\n{LastEvents()}\nOther requests: {string.Join(", ", Model.Others.Distinct())}\nScreen of {target}:\n{Orc.Tmux("capture-pane", "-p", "-t", "=" + target)}");
+        $"{message}\n{Orc.Run("agent", "explain", target).Out}\nLast events:\n{LastEvents()}\nOther requests: {string.Join(", ", Model.Others.Distinct())}\nScreen of {target}:\n{Orc.Tmux("capture-pane", "-p", "-t", "=" + target)}\n"
+        + $"Cursor {Orc.Tmux("display-message", "-p", "-t", "=" + target, "#{cursor_x},#{cursor_y}")}, last lines with their colours:\n{string.Join('\n', Orc.Tmux("capture-pane", "-e", "-p", "-t", "=" + target).TrimEnd().Split('\n').TakeLast(6)).Replace("\e", "^[", StringComparison.Ordinal)}");
 
     private string LastEvents() =>
         string.Join('\n', Orc.Run("events", "shop").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(12).Select(line => line[..Math.Min(line.Length, 500)]));

@@ -1,6 +1,7 @@
 using Orchestrator.RealAgents.Tests.Stub;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Orchestrator.RealAgents.Tests;
@@ -31,10 +32,13 @@ internal static class Scenarios
         home.Wait(target, () =>
         {
             var prompts = home.Model.Requests[^1].Prompts;
-            Assert.All(_texts, text => Assert.Single(prompts, p => p.Contains(text, StringComparison.Ordinal)));
+            Assert.All(_texts, text => Assert.Single(prompts, p => p.Contains(text, StringComparison.Ordinal) || FileOf(p).Contains(text, StringComparison.Ordinal)));
         });
         Assert.Empty(Directory.GetFileSystemEntries(home.Orc.Work, "x"));
     }
+
+    // What stands in the file that is named in the place of a text which the CLI had lost.
+    private static string FileOf(string prompt) => Regex.Match(prompt, @"Read all of it .* in: (\S+)") is { Success: true } found ? File.ReadAllText(found.Groups[1].Value) : "";
 
     /// <summary>Ten senders at once, somebody who scrolls in the pane, and a daemon that is killed: each message reaches the model once.</summary>
     public static async Task CrowdAsync(RealAgent agent)

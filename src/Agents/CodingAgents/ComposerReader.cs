@@ -38,7 +38,13 @@ internal sealed record Composer(ComposerState State, string Text = "", string? L
     {
         if (State is not ComposerState.Draft) return false;
         if (EndsWith(text)) return true;
-        var shown = Text.Trim();
+        return IsSign(Text, collapsed);
+    }
+
+    /// <summary>Whether a text is nothing but what stands for a large paste.</summary>
+    public static bool IsSign(string text, IReadOnlyList<Regex> collapsed)
+    {
+        var shown = text.Trim();
         return collapsed.Any(c => c.Match(shown) is { Success: true, Index: 0 } match && shown.IndexOf(']', match.Length - 1) == shown.Length - 1);
     }
 

@@ -11,12 +11,14 @@ internal sealed record ScreenLook(Seen? Seen, bool AtRest, DateTimeOffset Began)
 /// <summary>Decides what an agent does when its signals disagree: a hook goes before title and screen, and unknown never before known.</summary>
 /// <remarks>
 /// A screen overrules a hook's word only by a look that began after it and found the pane at rest, since hooks miss events (an interrupted turn, an
-/// API's error) and screens are drawn in steps. A dialog counts at once: whatever is typed would answer it.
+/// API's error) and screens are drawn in steps. A dialog counts at once: whatever is typed would answer it; a limit or a failed turn when it is read for the second time.
 /// </remarks>
 internal sealed class ActivityJudge
 {
     private DateTimeOffset? _hookAt;
     private ScreenDialog? _dialog;
+    private string? _trouble; // the rule by which a limit or a failed turn stands on the screen
+    private bool _hasCounted; // whether it has counted
 
     /// <summary>What decided last; null before anything did.</summary>
     public Verdict? Decided { get; private set; }
@@ -53,10 +55,21 @@ internal sealed class ActivityJudge
 
         UnreadableSince = null;
         LastLook = new Verdict("screen", seen, look.Began);
+        var isReadTwice = IsReadTwice(seen);
         if (IsOutdated(look)) return null;
-        if (Decided?.Source == "hook" && !look.AtRest && seen.Activity is not TerminalActivity.WaitingForPermission) return null;
+        if (Decided?.Source == "hook" && !look.AtRest && seen.Activity is not TerminalActivity.WaitingForPermission && !isReadTwice) return null;
         Decided = LastLook;
+        _hasCounted = _trouble is not null;
         return seen;
+    }
+
+    // Some go on drawing while they show a limit (OpenCode's spinner between its own tries): what appeared counts at its second reading, what has counted does not again.
+    private bool IsReadTwice(Seen seen)
+    {
+        var before = _trouble;
+        _trouble = seen.Limit is not null || seen.Failure is not null ? seen.Reason : null;
+        if (_trouble != before) _hasCounted = false;
+        return _trouble is not null && _trouble == before && !_hasCounted;
     }
 
     /// <summary>A dialog that is being drawn may be read by half: it is told once it is at rest, or was read the same twice.</summary>

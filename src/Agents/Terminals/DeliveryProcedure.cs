@@ -46,13 +46,30 @@ internal sealed class DeliveryProcedure(
             await new InterruptProcedure(pane, signals, profile, reader, services.Time).RunAsync(message, info, cancellation);
             if (_delivery.WhileBusy is WhileBusy.Hold && await reader.ActivityAsync(pane) is TerminalActivity.Working) return new NotTyped(message.Id, Busy);
             if (await new DraftProcedure(pane, signals, profile, reader, services, yield).ClearAsync(message, held, cancellation) is { } other) return other;
+            submit.Listen();
             var echo = signals.NextOutput();
             if (!await PasteAsync(message, cancellation)) return new NotTyped(message.Id, Gone);
             await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
         }
 
         await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
-        return await submit.RunAsync(isJustPasted: !isTyped, cancellation);
+        var outcome = await submit.RunAsync(isJustPasted: !isTyped, cancellation);
+        return outcome is SubmitProcedure.SignTaken ? await SubmitByReferenceAsync(message, cancellation) : outcome;
+    }
+
+    // A text too short to be collapsed cannot be taken for its sign. Until it is pasted the pane's tags say that the message was submitted, as it was in a way.
+    private async Task<object> SubmitByReferenceAsync(Message message, CancellationToken cancellation)
+    {
+        var text = TerminalText.ByReference(message, "Its text was lost on its way into this composer.", services.LongMessages);
+        var tags = new Dictionary<string, string> { [PaneTags.Message] = message.Id, [PaneTags.Submitted] = "" };
+        var submit = new SubmitProcedure(pane, signals, profile, reader, message, held, Note(message), services);
+        submit.Listen();
+        var echo = signals.NextOutput();
+        if (await pane.Pane.PasteAsync(text, new PasteOptions { SetOptions = tags }, cancellation) is not PasteResult.Pasted) return new NotTyped(message.Id, Gone);
+        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+        var outcome = await submit.RunAsync(isJustPasted: true, cancellation);
+        return outcome is SubmitProcedure.SignTaken ? new Refused(message.Id, "Its CLI takes the sign of a paste instead of its text, even of a short one.") : outcome;
     }
 
     // In canonical mode each line feed submits a line, so text and last line end go in together, and their marks with them.

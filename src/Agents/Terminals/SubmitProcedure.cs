@@ -19,29 +19,41 @@ internal sealed class SubmitProcedure(
     // A CLI that is still starting on a loaded machine takes no Enter for many seconds (seen with Gemini CLI 0.61).
     private static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(5), _longestPause = TimeSpan.FromMinutes(10);
 
+    // A large paste that is shown by a sign is not yet known to what takes the Enter, on a loaded machine (seen with Qwen Code 0.24.4).
+    private static readonly TimeSpan _signQuiet = TimeSpan.FromMilliseconds(250);
+
     private readonly ProfileDelivery _delivery = profile.Delivery;
     private readonly ComposerLook _look = new(pane, signals, profile, services.Time);
     private readonly string _header = MessageFormat.Header(message);
+    private Task<HookCall>? _proof;
     private Composer _composer = Composer.Unknown;
     private TerminalActivity? _before;
     private string? _shown;
     private bool _wasSeen;
 
+    /// <summary>Begins to wait for the hook that proves it; to be called before the paste. Where the profile has none, does nothing.</summary>
+    public void Listen() => _proof ??= profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsWord);
+
     /// <param name="isJustPasted">Whether it was pasted a moment ago into a composer without a draft: what stands there is then ours, in whatever words the CLI shows it.</param>
     /// <param name="cancellation">Ends the procedure wherever it is.</param>
-    /// <returns><see cref="Submitted"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
+    /// <returns><see cref="Submitted"/>, <see cref="SignTaken"/>, or <see cref="NotTyped"/> when a dialog came up or the process has ended.</returns>
     public async Task<object> RunAsync(bool isJustPasted, CancellationToken cancellation)
     {
-        var proof = profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsProof);
+        Listen();
         await ShownAsync(cancellation);
+        if (IsProven) return Outcome("hook"); // by somebody's Enter
+        if (Composer.IsSign(_composer.Text, _delivery.CollapsedPaste)) await signals.QuietAsync(_signQuiet, _delivery.QuietLimit, cancellation);
         _shown = isJustPasted && _composer.Text.Length > 0 ? _composer.Text : null;
         for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || await IsHeldAsync(cancellation)); pressed++)
-            if (await PressAsync(proof, cancellation) is { } outcome) return outcome;
-        return await WaitAsync(proof, cancellation);
+            if (await PressAsync(cancellation) is { } outcome) return outcome;
+        return await WaitAsync(cancellation);
     }
 
+    /// <summary>Its CLI submitted what stands for a large paste in its composer, and not the text (seen with Qwen Code 0.24.4 on a loaded machine).</summary>
+    public sealed record SignTaken;
+
     /// <returns>What came of it; null while the composer holds the text or may hold it.</returns>
-    private async Task<object?> PressAsync(Task<HookCall>? proof, CancellationToken cancellation)
+    private async Task<object?> PressAsync(CancellationToken cancellation)
     {
         _before = await reader.ActivityAsync(pane);
         if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
@@ -49,7 +61,7 @@ internal sealed class SubmitProcedure(
         var echo = signals.NextOutput();
         if (await pane.Pane.PressEnterAsync(new Dictionary<string, string> { [PaneTags.Submitted] = message.Id }, note, cancellation) is not PasteResult.Pasted)
             return new NotTyped(message.Id, DeliveryProcedure.Gone);
-        return await EvidenceAsync(proof, echo, cancellation) is { } evidence ? new Submitted(message.Id, evidence) : null;
+        return await EvidenceAsync(echo, cancellation) is { } evidence ? Outcome(evidence) : null;
     }
 
     /// <summary>Whether our text stands in the composer.</summary>
@@ -59,7 +71,14 @@ internal sealed class SubmitProcedure(
         return await IsHeldAsync(cancellation);
     }
 
-    private bool IsProof(HookCall hook) => hook.Event is HookEvent.PromptSubmitted && hook.Prompt?.Contains(_header, StringComparison.Ordinal) is true;
+    private bool IsWord(HookCall hook) => hook is { Event: HookEvent.PromptSubmitted, Prompt: { } prompt } && (IsOurs(prompt) || Composer.IsSign(prompt, _delivery.CollapsedPaste));
+
+    private bool IsOurs(string prompt) => prompt.Contains(_header, StringComparison.Ordinal);
+
+    private bool IsProven => _proof is { IsCompletedSuccessfully: true };
+
+    private object Outcome(string evidence) =>
+        IsProven && !IsOurs(_proof!.Result.Prompt!) ? new SignTaken() : new Submitted(message.Id, evidence);
 
     // A CLI under load shows a paste late (seen with Claude Code 2.1.197), and swallows an Enter that comes before. A look in the midst of a redraw sees half of it.
     private async Task ShownAsync(CancellationToken cancellation)
@@ -69,7 +88,7 @@ internal sealed class SubmitProcedure(
         {
             var change = signals.NextOutput();
             _composer = await _look.AtOnceAsync();
-            if (Holds(_composer) || !_look.CanRead) return;
+            if (IsProven || Holds(_composer) || !_look.CanRead) return;
             var left = (_composer.State is ComposerState.Empty ? services.Delivery.Confirm : _delivery.EnterRepeatAfter) - services.Time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero) return;
             await signals.OutputAsync(change, left, cancellation);
@@ -78,42 +97,48 @@ internal sealed class SubmitProcedure(
     }
 
     /// <returns>How it is known that it was submitted; null while the composer holds it or may hold it.</returns>
-    private async Task<string?> EvidenceAsync(Task<HookCall>? proof, Task echo, CancellationToken cancellation)
+    private async Task<string?> EvidenceAsync(Task echo, CancellationToken cancellation)
     {
-        if (proof is not null && await ProvenAsync(proof, _delivery.EnterRepeatAfter, cancellation)) return "hook";
-        if (proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        if (await ProvenAsync(_delivery.EnterRepeatAfter, cancellation)) return "hook";
+        if (_proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
         var mayBeHeld = await MayBeHeldAsync(cancellation);
-        if (mayBeHeld && proof is null)
+        if (mayBeHeld && _proof is null)
         {
             await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // it may be about to take it
             mayBeHeld = await MayBeHeldAsync(cancellation);
         }
 
-        if (mayBeHeld) return null;
-        if (_before is TerminalActivity.Working) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
-        if (proof is not null && await ProvenAsync(proof, services.Delivery.Confirm, cancellation)) return "hook";
-        if (proof is not null && await MayBeHeldAsync(cancellation)) return null; // the Enter came before the paste was taken in
+        return mayBeHeld ? null : await LetGoAsync(cancellation);
+    }
+
+    /// <returns>How it is known that it was submitted, since the composer does not hold it; null when it does all the same.</returns>
+    private async Task<string?> LetGoAsync(CancellationToken cancellation)
+    {
+        if (_before is TerminalActivity.Working && _delivery.WhileBusy is not WhileBusy.Steer) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
+        if (await ProvenAsync(services.Delivery.Confirm, cancellation)) return "hook";
+        if (_proof is not null && await MayBeHeldAsync(cancellation)) return null; // the Enter came before the paste was taken in
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";
     }
 
     // A person or the CLI itself may submit it or take it out, and either shows. Enter is pressed again, ever more seldom, only while nothing but our text stands there.
-    private async Task<object> WaitAsync(Task<HookCall>? proof, CancellationToken cancellation)
+    private async Task<object> WaitAsync(CancellationToken cancellation)
     {
         var (since, pause) = (services.Time.GetTimestamp(), _firstPause);
         while (true)
         {
             held(Holds(_composer) ? new Held(message.Id, Stranded, Receipt.Stranded) : new Held(message.Id, Unknown, Receipt.Unknown));
             var change = signals.NextOutput();
-            if (proof is { IsCompleted: true } || !await MayBeHeldAsync(cancellation))
+            var evidence = IsProven ? "hook" : await MayBeHeldAsync(cancellation) ? null : await LetGoAsync(cancellation);
+            if (evidence is not null)
             {
                 held(new Held(message.Id, null));
-                return new Submitted(message.Id, proof is { IsCompleted: true } ? "hook" : "screen");
+                return Outcome(evidence);
             }
 
             var left = pause - services.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero && (_composer.Text == _shown || _composer.IsOnly(message.Text, _delivery.CollapsedPaste)))
             {
-                if (await PressAsync(proof, cancellation) is { } outcome)
+                if (await PressAsync(cancellation) is { } outcome)
                 {
                     held(new Held(message.Id, null));
                     return outcome;
@@ -123,7 +148,7 @@ internal sealed class SubmitProcedure(
                 continue;
             }
 
-            await Task.WhenAny(signals.OutputAsync(change, left > TimeSpan.Zero && left < _strandedRecheck ? left : _strandedRecheck, cancellation), proof ?? change);
+            await Task.WhenAny(signals.OutputAsync(change, left > TimeSpan.Zero && left < _strandedRecheck ? left : _strandedRecheck, cancellation), _proof ?? change);
             cancellation.ThrowIfCancellationRequested();
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
         }
@@ -144,11 +169,12 @@ internal sealed class SubmitProcedure(
 
     private bool Holds(Composer composer) => composer.Text == _shown || composer.Holds(message.Text, _delivery.CollapsedPaste);
 
-    private async Task<bool> ProvenAsync(Task<HookCall> proof, TimeSpan limit, CancellationToken cancellation)
+    private async Task<bool> ProvenAsync(TimeSpan limit, CancellationToken cancellation)
     {
         try
         {
-            await proof.WaitAsync(limit, services.Time, cancellation);
+            if (_proof is null) return false;
+            await _proof.WaitAsync(limit, services.Time, cancellation);
             return true;
         }
         catch (TimeoutException)

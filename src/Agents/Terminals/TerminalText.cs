@@ -18,17 +18,22 @@ internal static class TerminalText
     {
         var text = MessageFormat.Text(message);
         if (cooked && text.Split('\n').Any(line => Encoding.UTF8.GetByteCount(line) > LongestCookedLine))
-            text = ByReference(message, text, directory);
+            text = ByReference(message, "Its lines are too long for this terminal.", directory);
         return shell is null ? text : ShellText.Quote(text, shell);
     }
 
-    private static string ByReference(Message message, string text, string directory)
+    /// <summary>A short text in a message's place: it names the file in which all of it stands.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="why">Why it is not given itself; a sentence.</param>
+    /// <param name="directory">Where the file goes.</param>
+    public static string ByReference(Message message, string why, string directory)
     {
+        var text = MessageFormat.Text(message);
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, message.Id.Replace(':', '.').Replace('#', '-') + ".txt");
         File.WriteAllText(path, text);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{MessageFormat.Header(message)}\nIts lines are too long for this terminal. Read all of it ({Encoding.UTF8.GetByteCount(text):N0} bytes) in: {path}");
+            $"{MessageFormat.Header(message)}\n{why} Read all of it ({Encoding.UTF8.GetByteCount(text):N0} bytes) in: {path}");
     }
 }

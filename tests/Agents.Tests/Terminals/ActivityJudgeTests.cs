@@ -1,4 +1,5 @@
 using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Terminals;
 using Xunit;
 
@@ -47,6 +48,24 @@ public sealed class ActivityJudgeTests
     {
         Hook(TerminalActivity.Ready, 5);
         Assert.Equal(TerminalActivity.WaitingForPermission, Look(TerminalActivity.WaitingForPermission, 6, atRest: false));
+    }
+
+    [Fact]
+    public void A_limit_under_a_spinner_that_never_rests_counts_when_it_is_read_for_the_second_time_and_not_again_while_it_stands()
+    {
+        ScreenLook Limited(int at) => new(new Seen(TerminalActivity.Ready, Limit: new SeenLimit($"quota exceeded, in {at} s", null), Reason: "limit.retry"), false, At(at));
+        Hook(TerminalActivity.Working, 1);
+        Assert.Null(_judge.OnLook(Limited(2)));
+        Hook(TerminalActivity.Working, 3); // late
+        Assert.NotNull(_judge.OnLook(Limited(4))!.Limit);
+
+        Hook(TerminalActivity.Working, 5); // the next prompt, which its CLI keeps while it waits
+        Assert.Null(_judge.OnLook(Limited(6)));
+        Assert.Null(_judge.OnLook(Limited(7)));
+
+        Assert.Null(Look(TerminalActivity.Working, 8, atRest: false));
+        Assert.Null(_judge.OnLook(Limited(9)));
+        Assert.NotNull(_judge.OnLook(Limited(10))!.Limit);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Orchestrator.EndToEnd.Tests.Delivery;
@@ -33,6 +34,19 @@ public sealed class StrandedTests : IDisposable
             _home.Tmux("send-keys", "-t", _home.Agent(Target).GetProperty("pane_id").GetString()!, "Enter"); // a person's
             Assert.Equal(("accepted", "hook"), (Brief().GetProperty("receipt").GetString(), Brief().GetProperty("evidence").GetString()));
         }, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void A_text_of_which_only_the_sign_was_taken_is_given_by_a_file()
+    {
+        Launch("forgets-paste", "delivery.collapsed-paste = [\"\\\\[Pasted text \\\\+\\\\d+ lines\\\\]\"]");
+        Eventually.Holds(() => Assert.Equal("delivered", Brief().GetProperty("state").GetString()));
+
+        List<string> taken = [];
+        Eventually.Holds(() => Assert.Equal(2, (taken = [.. File.ReadLines(Directory.EnumerateFiles(Path.Combine(_home.Path, "rehearsals")).First())]).Count));
+        Assert.Contains("[Pasted text ", taken[0], StringComparison.Ordinal);
+        var file = Regex.Match(taken[1], "Read all of it .* in: ([^\"\\\\]+)").Groups[1].Value;
+        Assert.Contains(" brief]\n#", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
     private void Launch(string composer, string more = "")

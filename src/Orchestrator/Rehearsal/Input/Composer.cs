@@ -76,7 +76,7 @@ internal sealed class Composer
             Append("\n"u8);
             return EnterEffect.NewLine;
         }
-        var bytes = _segments.SelectMany(segment => segment.Bytes).ToArray();
+        var bytes = _quirks.ForgetsPastes ? Encoding.UTF8.GetBytes(Shown) : _segments.SelectMany(segment => segment.Bytes).ToArray();
         if (_quirks.TrimsPrompts)
             bytes = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Trim(' ', '\t', '\n'));
         Clear();

@@ -27,6 +27,9 @@ internal sealed record ComposerQuirks
     /// <summary>Leading and trailing white space of a prompt is dropped.</summary>
     public bool TrimsPrompts { get; init; }
 
+    /// <summary>A long paste is submitted as what stands for it in the draft. Qwen Code, on a loaded machine.</summary>
+    public bool ForgetsPastes { get; init; }
+
     /// <summary>A frame reaches the terminal in two halves with this between them. Any CLI whose frame is larger than a terminal's buffer, on a loaded machine.</summary>
     public TimeSpan FrameTorn { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record ComposerQuirks
             ["draft"] = quirks => quirks with { Draft = "half a thought of a pers" },
             ["slow-start"] = quirks => quirks with { DeafAtStart = TimeSpan.FromMilliseconds(1500) },
             ["torn"] = quirks => quirks with { FrameTorn = TimeSpan.FromMilliseconds(5), EnterSwallowedAfterPaste = TimeSpan.FromMilliseconds(250) },
+            ["forgets-paste"] = quirks => quirks with { ForgetsPastes = true },
             ["trim"] = quirks => quirks with { TrimsPrompts = true },
         };
 
