@@ -123,21 +123,21 @@ internal static partial class ComposerReader
         return null;
     }
 
-    // Faint, grey or inverse text is a hint or the drawn cursor. Text in the terminal's own colour was typed.
+    // Faint, grey, inverse or underlined text is a hint or the drawn cursor. Text in the terminal's own colour was typed.
     private static bool HasPlainTextBehind(string cursorLine, int sign)
     {
-        var (column, isPlain) = (0, true);
+        var (column, style) = (0, Style.Plain);
         for (var i = 0; i < cursorLine.Length;)
         {
             var sequence = Sequence().Match(cursorLine, i);
             if (sequence.Success && sequence.Index == i)
             {
-                if (sequence.Groups["sgr"].Success) isPlain = Plain(sequence.Groups["sgr"].Value, isPlain);
+                if (sequence.Groups["sgr"].Success) style = Styled(sequence.Groups["sgr"].Value, style);
                 i += sequence.Length;
                 continue;
             }
 
-            if (column >= sign && isPlain && !char.IsWhiteSpace(cursorLine[i])) return true;
+            if (column >= sign && style is Style.Plain && !char.IsWhiteSpace(cursorLine[i])) return true;
             column++;
             i++;
         }
@@ -145,18 +145,37 @@ internal static partial class ComposerReader
         return false;
     }
 
-    private static bool Plain(string parameters, bool before)
+    [Flags]
+    private enum Style
     {
-        var codes = parameters.Split(';', ':');
-        foreach (var code in codes)
+        Plain = 0,
+        Faint = 1,
+        Underlined = 2,
+        Inverse = 4,
+        Coloured = 8,
+    }
+
+    private static Style Styled(string parameters, Style style)
+    {
+        foreach (var code in parameters.Split(';', ':'))
         {
-            if (code is "" or "0") before = true;
-            else if (code is "2" or "7" or "38" or "90") before = false;
-            else if (code is "39" or "22" or "27") before = true;
+            style = code switch
+            {
+                "" or "0" => Style.Plain,
+                "2" => style | Style.Faint,
+                "22" => style & ~Style.Faint,
+                "4" => style | Style.Underlined,
+                "24" => style & ~Style.Underlined,
+                "7" => style | Style.Inverse,
+                "27" => style & ~Style.Inverse,
+                "38" or "90" => style | Style.Coloured,
+                "39" => style & ~Style.Coloured,
+                _ => style,
+            };
             if (code is "38" or "48") break; // the rest are its colour
         }
 
-        return before;
+        return style;
     }
 
     [GeneratedRegex("\u001b(\\[(?<sgr>[0-9;:]*)m|\\[[0-?]*[ -/]*[@-~]|[()].|[@-Z\\\\-_])", RegexOptions.CultureInvariant)]

@@ -7,7 +7,7 @@ namespace Orchestrator.Agents.Tests.CodingAgents;
 /// <summary>Composers as they were seen in tmux: the line in escape sequences, and where the cursor was.</summary>
 public sealed class ComposerReaderTests
 {
-    private const string Claude = "^\\s*❯(\\s|$)", Codex = "^›(\\s|$)", Gemini = "^ [>*!]( |$)";
+    private const string Claude = "^\\s*❯(\\s|$)", Codex = "^›(\\s|$)", Gemini = "^ [>*!]( |$)", Qwen = "^\\s*>( |$)";
 
     [Theory]
     [InlineData(Claude, "\u001b[39m❯\u00a0\u001b[7m \u001b[0m", 2)]
@@ -15,6 +15,7 @@ public sealed class ComposerReaderTests
     [InlineData(Claude, "\u001b[39m❯\u00a0\u001b[7mT\u001b[0m\u001b[2mry \"fix lint errors\"\u001b[0m", 2)]
     [InlineData(Codex, "\u001b[1m›\u001b[0m \u001b[2mAsk Codex to do anything\u001b[0m", 2)]
     [InlineData(Gemini, " > \u001b[7m \u001b[0m\u001b[38;5;246m Type your message or @path/to/file\u001b[39m", 3)]
+    [InlineData(Qwen, "\u001b[38;5;183m> \u001b[4m\u001b[39mR\u001b[0m\u001b[38;5;103m\u001b[49mead it again", 2)] // its own proposal, and its cursor underlined
     public void A_hint_and_the_drawn_cursor_are_no_draft(string prompt, string line, int column) =>
         Assert.Equal(ComposerState.Empty, Read(prompt, line, column));
 
@@ -23,6 +24,7 @@ public sealed class ComposerReaderTests
     [InlineData(Claude, "\u001b[39m❯\u00a0half a thought", 2)] // the cursor was put back to its beginning
     [InlineData(Codex, "\u001b[1m›\u001b[0m half", 6)]
     [InlineData(Gemini, " > half", 5)]
+    [InlineData(Qwen, "\u001b[38;5;183m> \u001b[39mhal\u001b[4mf\u001b[0m", 2)]
     [InlineData(Claude, "❯   ", 5)]
     public void What_somebody_typed_is_a_draft(string prompt, string line, int column) =>
         Assert.Equal(ComposerState.Draft, Read(prompt, line, column));
