@@ -27,31 +27,10 @@ public sealed class ClaudeTests
     public Task A_message_during_a_turn_is_queued_by_the_CLI() => Scenarios.BusyAsync(RealAgent.Claude, queues: true);
 
     [RealAgentFact("claude")]
-    public Task Stopping_leaves_no_process() => Scenarios.StoppedAsync(RealAgent.Claude);
+    public Task A_message_waits_for_a_persons_draft_and_is_not_merged_with_it() => Scenarios.DraftAsync(RealAgent.Claude);
 
     [RealAgentFact("claude")]
-    public async Task A_message_waits_for_a_persons_draft_and_is_not_merged_with_it()
-    {
-        await using var home = await RealAgentHome.StartAsync(RealAgent.Claude);
-        var target = home.Launch(RealAgent.Claude);
-        Eventually.Holds(() => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.Orc.Agent(target).GetProperty("state").GetString())));
-        var pane = home.Orc.Agent(target).GetProperty("pane_id").GetString()!;
-        home.Orc.Tmux("send-keys", "-l", "-t", pane, "half a thought");
-        Eventually.Holds(() => Assert.Contains("half a thought", home.Orc.Tmux("capture-pane", "-p", "-t", pane), StringComparison.Ordinal));
-
-        _ = home.Orc.Run("send", target, "Do this next.").Done;
-        Eventually.Holds(() => Assert.Contains("draft", home.Orc.Agent(target).GetProperty("detail").GetString(), StringComparison.Ordinal));
-        home.Orc.Tmux("send-keys", "-l", "-t", pane, ", now finished");
-        home.Orc.Tmux("send-keys", "-t", pane, "Enter");
-
-        Eventually.Holds(() => Assert.Equal(0, home.Orc.Agent(target).GetProperty("unread").GetInt32()));
-        Eventually.Holds(() =>
-        {
-            var prompts = home.Model.Requests[^1].Prompts;
-            Assert.Single(prompts, p => p == "half a thought, now finished");
-            Assert.Single(prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal));
-        });
-    }
+    public Task Stopping_leaves_no_process() => Scenarios.StoppedAsync(RealAgent.Claude);
 
     [RealAgentFact("claude")]
     public async Task A_draft_that_nobody_goes_on_with_is_set_aside_for_a_message_and_put_back()

@@ -28,5 +28,8 @@ public sealed class CodexTests
     public Task What_waits_for_a_draft_goes_on_at_the_turns_end_and_the_draft_stays() => Scenarios.HandedOverAsync(RealAgent.Codex);
 
     [RealAgentFact("codex")]
+    public Task A_message_waits_for_a_persons_draft_and_is_not_merged_with_it() => Scenarios.DraftAsync(RealAgent.Codex);
+
+    [RealAgentFact("codex")]
     public Task Stopping_leaves_no_process() => Scenarios.StoppedAsync(RealAgent.Codex);
 }

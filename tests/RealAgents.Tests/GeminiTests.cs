@@ -25,5 +25,8 @@ public sealed class GeminiTests
     public Task A_message_during_a_turn_is_queued_by_the_CLI() => Scenarios.BusyAsync(RealAgent.Gemini, queues: true);
 
     [RealAgentFact("gemini")]
+    public Task A_message_waits_for_a_persons_draft_and_is_not_merged_with_it() => Scenarios.DraftAsync(RealAgent.Gemini);
+
+    [RealAgentFact("gemini")]
     public Task Stopping_leaves_no_process() => Scenarios.StoppedAsync(RealAgent.Gemini);
 }

@@ -25,5 +25,8 @@ public sealed class QwenTests
     public Task A_message_during_a_turn_waits_for_its_end_since_it_would_change_the_turn() => Scenarios.BusyAsync(RealAgent.Qwen, queues: false);
 
     [RealAgentFact("qwen")]
+    public Task A_message_waits_for_a_persons_draft_and_is_not_merged_with_it() => Scenarios.DraftAsync(RealAgent.Qwen);
+
+    [RealAgentFact("qwen")]
     public Task Stopping_leaves_no_process() => Scenarios.StoppedAsync(RealAgent.Qwen);
 }

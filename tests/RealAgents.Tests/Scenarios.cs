@@ -136,6 +136,31 @@ internal static class Scenarios
         home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
     }
 
+    /// <summary>A message waits for what a person is typing, is not merged with it, and goes in once that is submitted.</summary>
+    public static async Task DraftAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        var pane = home.Orc.Agent(target).GetProperty("pane_id").GetString()!;
+        home.Orc.Tmux("send-keys", "-l", "-t", pane, "half a thought");
+        home.Wait(target, () => Assert.Contains("half a thought", home.Orc.Tmux("capture-pane", "-p", "-t", pane), StringComparison.Ordinal));
+
+        _ = home.Orc.Run("send", target, "Do this next.").Done;
+        home.Wait(target, () => Assert.Contains("draft", home.Orc.Agent(target).GetProperty("detail").GetString(), StringComparison.Ordinal));
+        home.Orc.Tmux("send-keys", "-l", "-t", pane, ", now finished");
+        home.Wait(target, () => Assert.Contains("now finished", home.Orc.Tmux("capture-pane", "-p", "-t", pane), StringComparison.Ordinal));
+        home.Orc.Tmux("send-keys", "-t", pane, "Enter");
+
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        home.Wait(target, () =>
+        {
+            var prompts = home.Model.Requests[^1].Prompts;
+            Assert.Single(prompts, p => p.Trim() == "half a thought, now finished");
+            Assert.Single(prompts, p => p.Contains("Do this next.", StringComparison.Ordinal) && !p.Contains("half", StringComparison.Ordinal));
+        });
+    }
+
     /// <summary>What waits for a person's draft is taken at the turn's end without a keystroke, exactly once, and the draft stays.</summary>
     public static async Task HandedOverAsync(RealAgent agent)
     {
