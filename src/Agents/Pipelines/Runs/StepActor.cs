@@ -93,6 +93,7 @@ internal sealed class StepActor : ReceiveActor, IWithTimers
         if (!_wasSeen) _boundAt = Context.System.Scheduler.Now;
         (_wasSeen, _open) = (true, output);
         Context.Parent.Tell(new NoteRunning(Pane.Step, _start.Attempt, pane.PaneId));
+        TellReady(); // output is read before tmux has told of the pane, and of a step that does not run the run takes no such word
         if (_isClosing) return;
         ExitAsync(pane, output).PipeTo(Self);
         if (Pane.Health is not null) Self.Tell(new CheckHealth());
@@ -112,7 +113,12 @@ internal sealed class StepActor : ReceiveActor, IWithTimers
     private void OnSeen(string pattern)
     {
         _seen.Add(pattern);
-        if (pattern == StepPatterns.Ready) Context.Parent.Tell(new NoteReady(Pane.Step, _start.Attempt));
+        if (_wasSeen) TellReady();
+    }
+
+    private void TellReady()
+    {
+        if (_seen.Contains(StepPatterns.Ready)) Context.Parent.Tell(new NoteReady(Pane.Step, _start.Attempt));
     }
 
     private void OnExit(PaneExit exit)
