@@ -99,8 +99,9 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
     /// <param name="taken">The names that it has used.</param>
     /// <param name="colleagues">Who is in the team now.</param>
     /// <param name="request">The new member.</param>
+    /// <param name="checkIn">How often it is asked for its status; null for its role's interval.</param>
     /// <exception cref="ApiFault">The role, the profile or the name cannot be used.</exception>
-    internal async Task<AgentDefinition> PlanMemberAsync(ProjectPlan project, IReadOnlyCollection<AgentName> taken, IEnumerable<AgentView> colleagues, AddAgentRequest request)
+    internal async Task<AgentDefinition> PlanMemberAsync(ProjectPlan project, IReadOnlyCollection<AgentName> taken, IEnumerable<AgentView> colleagues, AddAgentRequest request, TimeSpan? checkIn = null)
     {
         var manager = project.Members[0];
         var command = request.AgentCommand ?? (request.Profile is null ? manager.Command : null);
@@ -112,7 +113,7 @@ internal sealed class LaunchPlanner(TeamPlanner teams, BriefTemplates templates,
             throw ApiFault.Refused("A team has one project manager, and members are added one at a time.", "Name one other role: --role developer");
         if (request.Credential is { } credential && Credentials.Problem(credential) is { } wrong)
             throw ApiFault.Invalid(wrong, "Write for example --credential work.");
-        var member = planned with { Credential = request.Credential, Name = Name(request, planned.Name, taken) };
+        var member = planned with { Credential = request.Credential, Name = Name(request, planned.Name, taken), CheckIn = checkIn ?? planned.CheckIn };
         var others = colleagues.Where(a => a.Target.Agent is not null).Select(a => Roles.Find(a.Role) is { } role ? new TeamMember(a.Target.Agent!.Value, role, a.Profile, null) : null).OfType<TeamMember>();
         var git = project.Work?.Git;
         return Define(project.Name, member, command, project.Directory, spec, [.. others, member], git, git is null ? null : await worktrees.StartOfAsync(git, project.Name));

@@ -1,6 +1,4 @@
 using Orchestrator.Agents;
-using Orchestrator.Agents.Lifecycle;
-using Orchestrator.Agents.Management;
 using Orchestrator.Agents.Scaling;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Persistence;
@@ -11,12 +9,13 @@ namespace Orchestrator.Api.Server;
 /// <summary>Adds an engineer to a project that runs: its brief, its worktree, its window. The one way, for people and for scaling.</summary>
 internal sealed class MemberAdder(AgentGateway agents, LaunchPlanner planner, NeededPrograms programs, WorktreeLaunch worktrees, StoredPlans plans)
 {
+    /// <param name="checkIn">How often it is asked for its status; null for its role's interval.</param>
     /// <exception cref="ApiFault">It is refused, or could not be done.</exception>
-    internal async Task<AgentTarget> AddAsync(ProjectName project, AddAgentRequest request)
+    internal async Task<AgentTarget> AddAsync(ProjectName project, AddAgentRequest request, TimeSpan? checkIn = null)
     {
         var view = await agents.ProjectAsync(project);
         var colleagues = Describe.AgentsOf(view, await agents.LookAsync());
-        var definition = await planner.PlanMemberAsync(plans.Find(project), [.. view.Agents], colleagues, request);
+        var definition = await planner.PlanMemberAsync(plans.Find(project), [.. view.Agents], colleagues, request, checkIn);
         programs.Demand([definition]);
         var accepted = await worktrees.WithAsync(
             [definition],

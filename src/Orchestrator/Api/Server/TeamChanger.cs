@@ -44,9 +44,10 @@ internal sealed class TeamChanger(AgentGateway agents, AgentWindows windows, Lau
         }
         foreach (var change in changes.Where(c => c.Action is not TeamAction.End))
         {
-            var target = AgentTarget.Of(project, change.Agent);
-            if (change.Action is TeamAction.Add or TeamAction.Replace) await members.AddAsync(project, RequestOf(change, key));
-            if (change.CheckIn is { } every) await ScheduleAsync(target, change.Role, every);
+            if (change.Action is TeamAction.Add or TeamAction.Replace)
+                await members.AddAsync(project, RequestOf(change, key), change.CheckIn); // with its check-in: one is not to be put beside its role's
+            else if (change.CheckIn is { } every)
+                await ScheduleAsync(AgentTarget.Of(project, change.Agent), change.Role, every);
         }
         await agents.WaitAsync(s => changes.All(c => c.Action is TeamAction.End || (s.Agents.TryGetValue(AgentTarget.Of(project, c.Agent), out var a) && AgentRoutes.Settled(a))), times.Start);
     }
@@ -63,9 +64,7 @@ internal sealed class TeamChanger(AgentGateway agents, AgentWindows windows, Lau
 
     private async Task ScheduleAsync(AgentTarget target, string role, TimeSpan every)
     {
-        var all = await agents.WaitAsync(s => s.Agents.ContainsKey(target), times.Show);
-        var now = all.Agents.TryGetValue(target, out var view) ? DefaultCheckIn(view) : null;
-        if (now?.Schedule.Every == every) return;
+        var now = DefaultCheckIn(await agents.AgentAsync(target));
         if (now is not null) await agents.TellAgentAsync<CheckInAccepted>(target, new CancelCheckIn(now.Id));
         await agents.TellAgentAsync<CheckInAccepted>(target, new ScheduleCheckIn(new CheckInSchedule(Every: every), now?.Note ?? Roles.Find(role)!.CheckInNote, Self));
     }
