@@ -7,6 +7,9 @@ namespace Orchestrator.EndToEnd.Tests;
 /// <summary>The processes of one ORC_HOME: its daemon, its tmux server, its agents, and the commands that those run. Known by their environment.</summary>
 public static class HomeProcesses
 {
+    // A process that is just being executed shows no environment, so that one look may miss it.
+    private const int EnoughLooks = 3;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Those whose command line holds some text.</summary>
@@ -19,8 +22,13 @@ public static class HomeProcesses
     /// <summary>Ends them by SIGKILL, and those that they start meanwhile: any command of an agent starts the daemon again.</summary>
     public static void End(string home, string what = "")
     {
-        for (var clock = Stopwatch.StartNew(); Of(home, what) is { Count: > 0 } left && clock.Elapsed < Limit; Thread.Sleep(5))
+        var clock = Stopwatch.StartNew();
+        for (var empty = 0; empty < EnoughLooks && clock.Elapsed < Limit; Thread.Sleep(5))
+        {
+            var left = Of(home, what);
+            empty = left.Count == 0 ? empty + 1 : 0;
             foreach (var pid in left) Kill(pid);
+        }
     }
 
     /// <summary>Ends one by SIGKILL, unless it has ended.</summary>

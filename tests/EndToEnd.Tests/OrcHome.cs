@@ -28,9 +28,6 @@ public sealed class OrcHome : IDisposable
     /// <summary>Added to the environment of every command.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
-    /// <summary>The built program.</summary>
-    public static string Program { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "orc");
-
     public string TmuxSocket => System.IO.Path.Combine(Path, "tmux.sock");
 
     /// <summary>The process of the daemon, as its lock says.</summary>
@@ -54,7 +51,7 @@ public sealed class OrcHome : IDisposable
     /// <summary>Starts a command that goes on, such as a stream. The caller ends it.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        var start = new ProcessStartInfo(OrcProgram.Path, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -76,10 +73,14 @@ public sealed class OrcHome : IDisposable
     /// <summary>An agent as <c>orc agent show</c> has it.</summary>
     public JsonElement Agent(string target) => Run("agent", "show", target, "--json").Done.Json.GetProperty("agent");
 
+    /// <summary>Orchestrator's variables in an agent's process.</summary>
+    public Dictionary<string, string> EnvironmentOf(string target) =>
+        File.ReadAllText($"/proc/{Agent(target).GetProperty("pid").GetInt32().ToString(CultureInfo.InvariantCulture)}/environ")
+            .Split('\0').Select(line => line.Split('=', 2)).Where(p => p[0].StartsWith("ORC_", StringComparison.Ordinal)).ToDictionary(p => p[0], p => p[1]);
+
     /// <summary>By what the commands of an agent's process are known as its own; to be put into <see cref="Environment"/>.</summary>
     public IReadOnlyDictionary<string, string> IdentityOf(string target) =>
-        File.ReadAllText($"/proc/{Agent(target).GetProperty("pid").GetInt32().ToString(CultureInfo.InvariantCulture)}/environ")
-            .Split('\0').Select(line => line.Split('=', 2)).Where(p => p[0] is "ORC_TOKEN" or "ORC_TARGET" or "ORC_INCARNATION").ToDictionary(p => p[0], p => p[1]);
+        EnvironmentOf(target).Where(v => v.Key is "ORC_TOKEN" or "ORC_TARGET" or "ORC_INCARNATION").ToDictionary();
 
     /// <summary>What an agent whose command is <see cref="Recording"/> has read from its terminal.</summary>
     public string Received(string agent) => Read("in-" + agent);

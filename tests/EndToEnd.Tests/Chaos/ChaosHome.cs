@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -11,7 +10,6 @@ namespace Orchestrator.EndToEnd.Tests.Chaos;
 /// <summary>An ORC_HOME of a test's own with the real program, a real daemon and a real tmux server; ends only what it started.</summary>
 public sealed class ChaosHome : IDisposable
 {
-    private static readonly string _orc = Path.Combine(AppContext.BaseDirectory, "orc");
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("orc-chaos-");
     private readonly HttpClient _api;
 
@@ -49,7 +47,7 @@ public sealed class ChaosHome : IDisposable
 
     public JsonElement Orc(params string[] arguments)
     {
-        var (exit, output, error) = Run(_orc, [.. arguments, "--json"]);
+        var (exit, output, error) = Run(OrcProgram.Path, [.. arguments, "--json"]);
         Assert.True(exit == 0, $"orc {string.Join(' ', arguments)} ended with {exit}: {output}{error}");
         return JsonDocument.Parse(output).RootElement;
     }

@@ -1,7 +1,5 @@
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Orchestrator.EndToEnd.Tests.Mcp;
@@ -26,7 +24,7 @@ public sealed class McpTeam : IAsyncDisposable
         if (_clients.TryGetValue(target, out var known)) return known;
         var transport = new StdioClientTransport(new StdioClientTransportOptions
         {
-            Command = OrcHome.Program,
+            Command = OrcProgram.Path,
             Arguments = ["mcp"],
             EnvironmentVariables = Environment(target).ToDictionary(e => e.Key, e => (string?)e.Value),
         });
@@ -53,13 +51,7 @@ public sealed class McpTeam : IAsyncDisposable
         Xunit.Assert.Equal((0, "ready"), (Home.Agent(target).GetProperty("unread").GetInt32(), Home.Agent(target).GetProperty("state").GetString())));
 
     /// <summary>Orchestrator's variables in an agent's process.</summary>
-    public Dictionary<string, string> Environment(string target)
-    {
-        if (target == "user") return new() { ["ORC_HOME"] = Home.Path };
-        var pid = Home.Agent(target).GetProperty("pid").GetInt32().ToString(CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/environ")).Split('\0')
-            .Select(line => line.Split('=', 2)).Where(pair => pair[0].StartsWith("ORC_", StringComparison.Ordinal)).ToDictionary(pair => pair[0], pair => pair[1]);
-    }
+    public Dictionary<string, string> Environment(string target) => target == "user" ? new() { ["ORC_HOME"] = Home.Path } : Home.EnvironmentOf(target);
 
     public async ValueTask DisposeAsync()
     {

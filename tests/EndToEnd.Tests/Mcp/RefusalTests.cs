@@ -60,7 +60,7 @@ public sealed class RefusalTests : IAsyncDisposable
     [Fact]
     public void Input_that_is_no_protocol_kills_nothing_and_only_the_protocol_is_on_standard_output()
     {
-        var start = new ProcessStartInfo(OrcHome.Program, ["mcp"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(OrcProgram.Path, ["mcp"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in _team.Environment(Developer)) start.Environment[name] = value;
         using var server = Process.Start(start)!;
         string[] lines =

@@ -11,7 +11,7 @@ public sealed class InteractTests(TerminalHome terminals) : IClassFixture<Termin
         terminals.Json("session", "create", "joined");
         terminals.Json("pane", "create", "joined", "--label", "second", "--window", "elsewhere");
         var pane = terminals.Pane("joined", "second").Text("pane_id");
-        var start = new ProcessStartInfo("script", ["-qfec", $"'{OrcHome.Program}' pane interact joined second", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("script", ["-qfec", $"'{OrcProgram.Path}' pane interact joined second", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("TMUX", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         start.Environment["ORC_HOME"] = terminals.Home.Path;
         start.Environment["TERM"] = "xterm";
