@@ -1,4 +1,3 @@
-using Orchestrator.Agents;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Benchmarks.Tmux;

@@ -1,4 +1,3 @@
-using Orchestrator.TmuxAdapter;
 using System.Diagnostics;
 
 namespace Orchestrator.Benchmarks.Tmux;

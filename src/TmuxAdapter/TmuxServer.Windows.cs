@@ -1,4 +1,3 @@
-using Orchestrator.TmuxAdapter.Processes;
 using Orchestrator.TmuxAdapter.Protocol;
 using System.Globalization;
 

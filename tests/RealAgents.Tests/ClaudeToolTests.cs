@@ -1,4 +1,3 @@
-using Orchestrator.EndToEnd.Tests;
 using Orchestrator.RealAgents.Tests.Stub;
 using System.Text.Json;
 using Xunit;

@@ -1,5 +1,4 @@
 using Orchestrator.RealAgents.Tests.Stub;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;

@@ -1,13 +1,9 @@
 using Akka.Actor;
 using Orchestrator.Agents.CheckIns;
-using Orchestrator.Agents.Inbox;
-using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Terminals;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
-using static Orchestrator.Agents.CheckIns.PromptMessages;
 using static Orchestrator.Agents.Limits.AgentLimitMessages;
-using static Orchestrator.Agents.Messaging.MessagingMessages;
 
 namespace Orchestrator.Agents.Lifecycle;
 
@@ -17,7 +13,7 @@ public abstract partial class AgentActor<TState>
     // A turn is over once nothing has come behind it for so long.
     private static readonly TimeSpan _restTime = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan _screenPatience = TimeSpan.FromSeconds(10), _promptPatience = TimeSpan.FromSeconds(5), _teamPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _screenPatience = TimeSpan.FromSeconds(10), _teamPatience = TimeSpan.FromSeconds(5);
 
     // A member whose journal failed shows itself never, or late.
     private const int MostTeamWaits = 12;
@@ -27,18 +23,11 @@ public abstract partial class AgentActor<TState>
     private int _turn;
     private int _unseenTurn = -1;
     private int _teamWaits;
-    private string? _requested;
-    private DateTimeOffset? _budgetUntil;
 
     private CheckInRules CheckIns => _services.Rules.CheckIns;
 
     // Before its terminal is bound nothing can be typed, and nothing seen.
     private bool CanBeAsked => Agent.MayBeAsked && !_isLooking && !Timers.IsTimerActive(nameof(TeamTrace)) && !(Agent.Life.IsUp && _activity is TerminalActivity.Starting);
-
-    private bool IsBudgetSpent => _budgetUntil > Now;
-
-    /// <summary>Who keeps the project's budget of prompts; <c>null</c>: nobody.</summary>
-    protected virtual IActorRef? Budget => Context.Parent;
 
     /// <summary>Those below it, whose reports are a change to it.</summary>
     protected virtual IEnumerable<AgentTarget> Subordinates => [];
@@ -49,10 +38,6 @@ public abstract partial class AgentActor<TState>
         Command<CheckInsDue>(_ => OnCheckInsDue());
         Command<AtRest>(_ => OnAtRest());
         Command<Looked>(OnLooked);
-        Command<PromptGranted>(granted => OnGranted(granted.MessageId));
-        Command<PromptDenied>(OnDenied);
-        Command<NoWordOfBudget>(m => OnGranted(m.MessageId));
-        Command<BudgetFree>(_ => TryDeliver());
     }
 
     // The clock may have been set back since it was looked at last: what is due in a moment would lie hours away.
@@ -138,55 +123,6 @@ public abstract partial class AgentActor<TState>
 
     private string? TeamTrace() => Subordinates.All(_team.ContainsKey) ? string.Join('\n', Subordinates.Select(a => _team[a]).Order(StringComparer.Ordinal)) : null;
 
-    /// <summary>What is to be delivered next: what the budget holds back lets others by.</summary>
-    private Message? NextPrompt() => IsBudgetSpent ? Agent.Mailbox.Waiting.Find(IsExempt) : Agent.Mailbox.Waiting[0];
-
-    private static bool IsExempt(Message message) => message.Urgent || message.Kind is MessageKind.Brief || message.From == UserInbox.Name;
-
-    // To be told before anything is asked for, also where there is nothing to tell.
-    private void TellPromptsGiven()
-    {
-        if (CheckIns.PerHour is not null) Budget?.Tell(new PromptsGiven(Target, [.. Agent.Mailbox.Begun.Where(at => at > Now - PromptBudget.Window)]));
-    }
-
-    private void TakePrompt(Message message)
-    {
-        if (CheckIns.PerHour is null || Budget is not { } budget)
-        {
-            HandleOwn(new BeginDelivery(Agent.Life.Incarnation));
-        }
-        else if (_requested is null)
-        {
-            _requested = message.Id;
-            budget.Tell(new RequestPrompt(message.Id, IsExempt(message)));
-            Timers.StartSingleTimer(nameof(NoWordOfBudget), new NoWordOfBudget(message.Id), _promptPatience);
-        }
-    }
-
-    private void OnGranted(string messageId)
-    {
-        if (_requested != messageId) return;
-        _requested = null;
-        Timers.Cancel(nameof(NoWordOfBudget));
-        if (_held is not null && _budgetUntil is not null) _held = null;
-        if (!IsBudgetSpent) _budgetUntil = null;
-        if (_terminal is not null && Agent.Mailbox.Waiting.Find(m => m.Id == messageId) is { } message && Takes(message))
-            HandleOwn(new BeginDelivery(Agent.Life.Incarnation, messageId));
-    }
-
-    private void OnDenied(PromptDenied denied)
-    {
-        if (_requested != denied.MessageId) return;
-        _requested = null;
-        Timers.Cancel(nameof(NoWordOfBudget));
-        _budgetUntil = denied.Until;
-        _held = $"{denied.MessageId} is held: the project's {CheckIns.PerHour} prompts of an hour are used up until {denied.Until:HH:mm:ss}Z";
-        var wait = denied.Until - Now;
-        Timers.StartSingleTimer(nameof(BudgetFree), BudgetFree.Instance, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-        TryDeliver();
-        Show();
-    }
-
     private sealed record CheckInsDue
     {
         public static readonly CheckInsDue Instance = new();
@@ -196,13 +132,6 @@ public abstract partial class AgentActor<TState>
     {
         public static readonly AtRest Instance = new();
     }
-
-    private sealed record BudgetFree
-    {
-        public static readonly BudgetFree Instance = new();
-    }
-
-    private sealed record NoWordOfBudget(string MessageId);
 
     private sealed record Looked(string? Trace, bool IsForRest, int Turn, string? Remark = null);
 }

@@ -1,5 +1,4 @@
 using Orchestrator.Agents.CodingAgents;
-using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Terminals;
 using static Orchestrator.Agents.PermissionRequests.PermissionMessages;

@@ -1,20 +1,15 @@
 using Akka.Actor;
-using Akka.Event;
-using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Limits;
-using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests;
 using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Runtime.Persistence;
-using Orchestrator.TmuxAdapter;
 using static Orchestrator.Agents.Lifecycle.LifecycleEvents;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Limits.AgentLimitEvents;
 using static Orchestrator.Agents.Limits.AgentLimitMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
-using static Orchestrator.Agents.Messaging.MessagingMessages;
 using static Orchestrator.Agents.PermissionRequests.PermissionEvents;
 using static Orchestrator.Agents.PermissionRequests.PermissionMessages;
 
@@ -25,25 +20,12 @@ namespace Orchestrator.Agents.Lifecycle;
 public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IWithTimers
     where TState : class, IEventSourced<TState>
 {
-    // A terminal that fails so often in so long is given up; see OnTerminated.
-    private const int MaxRetries = 10;
-
-    private static readonly TimeSpan _retryWindow = TimeSpan.FromMinutes(1);
-
     // Timers stand still while a laptop sleeps, so a long wait is cut into short ones that look at the clock again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly AgentServices _services;
-    private IActorRef? _terminal;
-    private DateTimeOffset[] _lostTerminals = [];
-    private TerminalActivity _activity;
     private RecoveryKind? _recovery;
     private AgentView? _shown;
-    private bool _lookAtDelivery;
-    private string? _held;
-    private MessageInHand? _inHand;
-    private string? _unreadable;
-    private bool _isDeliverNextTold;
 
     /// <param name="target">The agent's address.</param>
     /// <param name="initial">The state before the first event.</param>
@@ -54,26 +36,16 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         Target = target;
         _services = services;
 
-        Command<TerminalFailed>(OnTerminalFailed);
-        Command<TerminalMessages.Bound>(OnBound);
-        Command<TerminalMessages.ActivityChanged>(OnActivity);
-        Command<TerminalMessages.Submitted>(m => HandleOwn(new ConfirmDelivery(m.MessageId, m.Evidence)));
-        Command<TerminalMessages.NotTyped>(m => HandleOwn(new ReturnDelivery(m.MessageId, m.Reason)));
-        Command<TerminalMessages.Refused>(m => HandleOwn(new RefuseDelivery(m.MessageId, m.Reason)));
+        HandleTerminal();
+        HandleDeliveries();
         HandleDialogs();
-        Command<TerminalMessages.Held>(OnHeld);
-        Command<TerminalMessages.HookReceived>(OnHook);
-        Command<TerminalMessages.Unreadable>(OnUnreadable);
-        Command<TerminalMessages.Explain>(OnExplain);
-        Command<TimerFired>(OnTimerFired);
-        Command<RetryDelivery>(_ => TryDeliver());
-        Command<DeliverNext>(_ => DeliverWaiting());
-        Command<LookAtClock>(_ => OnClock());
-        Command<Terminated>(OnTerminated);
         HandleLimits();
         HandleCheckIns();
+        HandleBudget();
         HandleTurns();
         Command<TerminalMessages.OfferTurnEnd>(OnTurnEndOffered);
+        Command<TimerFired>(OnTimerFired);
+        Command<LookAtClock>(_ => OnClock());
         Command<AgentAccepted>(_ => { }); // the answer to what it was told by its parent
     }
 
@@ -88,9 +60,6 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!; // set by the actor system
-
-    private bool Takes(Message message) => _activity is TerminalActivity.Ready
-        || (_activity is TerminalActivity.Working && (Traits.TakesInputWhileWorking || (message.Urgent && Traits.TakesUrgentWhileWorking)));
 
     private ProfileTraits Traits => _services.Traits(Agent.Life.Definition!);
 
@@ -210,155 +179,11 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
     /// <summary>Handles a command of the actor's own, which nobody waits for.</summary>
     protected void HandleOwn(IAgentCommand command) => Store(Decide(command).Events);
 
-    private Directive OnChildFailed(Exception cause)
-    {
-        if (cause is AgentEndedException ended)
-            Self.Tell(new TerminalFailed(ended)); // what becomes of the agent is EndPolicy's to say
-        else if (cause is TmuxException)
-            Log.Warning("{0}: {1}", Target, cause.Message); // its terminal looks again once there is a connection
-        else
-            Log.Warning(cause, "Something of {0} failed.", Target);
-        return ChildFailures.Decide(cause);
-    }
-
-    private void StartTerminal()
-    {
-        var life = Agent.Life;
-        _activity = TerminalActivity.Starting;
-        var start = new TerminalStart(life.Definition!, life.Incarnation, life.Resumes && Traits.HasConversation(Agent), life.Pane, life.Conversation, Agent.Mailbox.Unsettled);
-        (_held, _inHand, _dialog, _isAnswering, _unreadable) = (null, null, null, false, null);
-        _terminal = Context.ActorOf(_services.Terminal(start), $"terminal-{life.Incarnation}");
-        Context.Watch(_terminal);
-    }
-
-    private void StopTerminal()
-    {
-        if (_terminal is null) return;
-        Context.Unwatch(_terminal);
-        Context.Stop(_terminal);
-        _terminal = null;
-        _activity = TerminalActivity.Starting;
-    }
-
-    private void EndPanes() => _services.Tmux.Tell(new TmuxMessages.EndPanes(Target, Agent.Life.Incarnation));
-
-    private void OnTerminalFailed(TerminalFailed failed)
-    {
-        Log.Info("{0}: {1}", Target, failed.Cause.Message);
-        HandleOwn(new RecordEnd(failed.Cause.Incarnation, failed.Cause.End, _services.Jitter()));
-    }
-
-    /// <summary>A watched actor has stopped: here the terminal, without an end of the process, since something could not be looked at.</summary>
-    protected virtual void OnTerminated(Terminated message)
-    {
-        if (!message.ActorRef.Equals(_terminal)) return;
-        _terminal = null;
-        _lostTerminals = [.. _lostTerminals.Where(at => at > Now - _retryWindow), Now];
-        if (_lostTerminals.Length <= MaxRetries)
-        {
-            StartTerminal();
-            Show();
-            return;
-        }
-
-        HandleOwn(new RecordEnd(Agent.Life.Incarnation, new AgentEnd(EndCause.CouldNotStart, LastWords: "its terminal failed again and again; see the log"), _services.Jitter()));
-    }
-
-    private void OnBound(TerminalMessages.Bound bound)
-    {
-        if (bound.Incarnation != Agent.Life.Incarnation) return;
-        _recovery ??= bound.Found ? RecoveryKind.Rebound : bound.HadDeadPane ? RecoveryKind.Restarted : RecoveryKind.Recreated;
-        _lookAtDelivery = true;
-        HandleOwn(new RecordBound(bound.Incarnation, bound.Pane, bound.Submitted, bound.Taken));
-        Show();
-    }
-
-    private void OnActivity(TerminalMessages.ActivityChanged changed)
-    {
-        if (changed.Incarnation != Agent.Life.Incarnation || !Agent.Life.IsUp) return;
-        var before = _activity;
-        _activity = changed.Activity;
-        SeeLimits(changed, before);
-        SeeTurn(before);
-        if (_activity is TerminalActivity.Ready)
-        {
-            Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
-            HandleOwn(new RecordQueueTaken());
-        }
-
-        SeeDialog(changed);
-        ResumeDelivery();
-        TryDeliver();
-        ArmTimers();
-        Show();
-    }
-
-    private void OnHook(TerminalMessages.HookReceived message)
-    {
-        if (message.Hook is { Event: HookEvent.PromptSubmitted, SessionId: { Length: > 0 } conversation })
-            HandleOwn(new RecordConversation(message.Incarnation, conversation));
-        _terminal?.Forward(message);
-    }
-
-    private void OnUnreadable(TerminalMessages.Unreadable message)
-    {
-        if (message.Incarnation != Agent.Life.Incarnation) return;
-        _unreadable = message.IsSo ? message.Why ?? $"No rule of its profile tells what its screen shows; its state may be an old one. See: orc agent explain {Target}" : null;
-        Show();
-    }
-
-    private void OnExplain(TerminalMessages.Explain message)
-    {
-        if (_terminal is not null)
-            _terminal.Forward(message);
-        else
-            Sender.Tell(StateExplainer.Without(Target, Agent.Life.Incarnation, Agent.Life.Definition?.Profile ?? ""));
-    }
-
     private void OnTimerFired(TimerFired fired)
     {
         var events = Decide(fired.Command).Events;
         Store(events);
         if (events.Count == 0) OnClock(); // set back, or told twice
-    }
-
-    private void OnHeld(TerminalMessages.Held held)
-    {
-        if (Agent.Mailbox.UnderWay?.Message.Id != held.MessageId) return;
-        _held = held.Reason is null ? null : $"{held.MessageId} is held: {held.Reason}";
-        _inHand = held.Reason is null ? null : new MessageInHand(held.MessageId, held.Receipt, held.Reason);
-        Show();
-    }
-
-    private MessageInHand? InHand => Agent.Mailbox.UnderWay?.Message.Id is not { } id ? null
-        : _inHand?.Id == id ? _inHand
-        : _terminal is null || _activity is TerminalActivity.Starting ? new MessageInHand(id, Receipt.Unknown, "Its terminal is not up; how far it came is looked up when it is.")
-        : new MessageInHand(id, Receipt.Typed);
-
-    // A delivery whose outcome was not stored before a crash: the terminal looks how far it came.
-    private void ResumeDelivery()
-    {
-        if (!_lookAtDelivery) return;
-        var underWay = Agent.Mailbox.UnderWay;
-        if (underWay is not null && !Takes(underWay.Message)) return;
-        _lookAtDelivery = false;
-        if (underWay?.Incarnation == Agent.Life.Incarnation) _terminal?.Tell(new TerminalMessages.Deliver(underWay.Message, Agent.Limits.Said));
-    }
-
-    // Several events may be stored at a time, and what waits after the last of them is not known before: it is decided behind them, once.
-    private void TryDeliver()
-    {
-        if (_isDeliverNextTold) return;
-        _isDeliverNextTold = true;
-        Self.Tell(DeliverNext.Instance);
-    }
-
-    private void DeliverWaiting()
-    {
-        _isDeliverNextTold = false;
-        if (_terminal is null || !Agent.TakesMessages || Agent.Mailbox.UnderWay is not null || Agent.Mailbox.Waiting.IsEmpty) return;
-        if (Timers.IsTimerActive(nameof(RetryDelivery))) return;
-        if (NextPrompt() is { } message && Takes(message)) TakePrompt(message);
     }
 
     private void ArmTimers()
@@ -397,19 +222,7 @@ public abstract partial class AgentActor<TState> : EventSourcedActor<TState>, IW
         if (!Target.IsOrchestrator) Context.Parent.Tell(view);
     }
 
-    private sealed record TerminalFailed(AgentEndedException Cause);
-
     private sealed record TimerFired(IAgentCommand Command);
-
-    private sealed record RetryDelivery
-    {
-        public static readonly RetryDelivery Instance = new();
-    }
-
-    private sealed record DeliverNext
-    {
-        public static readonly DeliverNext Instance = new();
-    }
 
     private sealed record LookAtClock
     {

@@ -1,5 +1,4 @@
 using Orchestrator.Agents.Lifecycle;
-using Orchestrator.Agents.Messaging;
 using Orchestrator.Runtime.Persistence;
 using System.Diagnostics;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;

@@ -1,5 +1,4 @@
 using Orchestrator.Agents.Messaging;
-using Orchestrator.Agents.Teams;
 
 namespace Orchestrator.Agents.Specs;
 

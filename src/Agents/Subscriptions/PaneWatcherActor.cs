@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.TmuxAdapter;
 using System.Diagnostics.CodeAnalysis;

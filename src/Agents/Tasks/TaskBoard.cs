@@ -1,4 +1,3 @@
-using Orchestrator.Runtime.Persistence;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;

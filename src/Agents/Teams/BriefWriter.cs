@@ -1,5 +1,4 @@
 using Orchestrator.Agents.Messaging;
-using Orchestrator.Agents.Specs;
 using Orchestrator.Runtime.Configuration;
 using System.Text.RegularExpressions;
 

@@ -2,11 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
-using Orchestrator.Agents.Limits;
-using Orchestrator.Agents.Messaging;
-using Orchestrator.Agents.PermissionRequests.Rules;
 using Orchestrator.TmuxAdapter;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using static Orchestrator.Agents.Terminals.TerminalMessages;
@@ -21,14 +17,6 @@ namespace Orchestrator.Agents.Terminals;
 [SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop; nobody disposes of actors.")]
 public sealed partial class TerminalActor : ReceiveActor, IWithTimers
 {
-    // Not a request's id: the answer to a limit's dialog is the terminal's own.
-    private const string LimitAnswer = "limit";
-
-    private static readonly TimeSpan _draftDelay = TimeSpan.FromSeconds(1);
-
-    // Longer than any CLI draws what no rule needs to know.
-    private static readonly TimeSpan _unreadableAfter = TimeSpan.FromSeconds(10);
-
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly TerminalStart _start;
     private readonly TerminalServices _services;
@@ -40,15 +28,6 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     private AgentPane? _pane;
     private IAsyncDisposable? _output;
     private ScreenWatch? _screen;
-    private string? _delivering;
-    private readonly ActivityJudge _judge = new();
-    private ActivityChanged? _told;
-    private bool _isUnreadable;
-    private bool _mayHaveDraft;
-    private Deliver? _afterDraft;
-    private bool _hasWorked;
-    private ScreenDialog? _answering;
-    private ScreenDialog? _unanswered;
 
     /// <param name="start">Which incarnation.</param>
     /// <param name="services">What it works with.</param>
@@ -147,175 +126,6 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         _screen.Output(); // what came after the first look and before this watch would never be looked at
     }
 
-    private void OnLooked(ScreenLook look)
-    {
-        var seen = _judge.OnLook(look);
-        if (look.AtRest && _judge.IsOutdated(look)) _screen?.LookAgain(); // a dialog in it would stay unseen
-        WatchReadability();
-        if (seen is not null) Take(seen);
-    }
-
-    private void Take(Seen seen)
-    {
-        var dialog = seen.LimitDialog;
-        if (dialog is not null && dialog == _unanswered)
-        {
-            Tell(seen with { Dialog = dialog }); // a person's, since its CLI did not take our answer
-            return;
-        }
-
-        Tell(seen);
-        if (_mayHaveDraft && seen.Activity is TerminalActivity.Ready or TerminalActivity.Working) Self.Tell(PutBackDraft.Instance);
-        if (dialog is null || dialog == _answering || _pane is null) return;
-        _answering = dialog;
-        Self.Tell(new AnswerDialog(LimitAnswer, dialog, _reader.AnswerOf(dialog)!));
-    }
-
-    private void OnDialogOutcome(string id, object outcome)
-    {
-        if (id != LimitAnswer)
-        {
-            Context.Parent.Tell(outcome);
-            return;
-        }
-
-        (_unanswered, _answering) = (outcome is DialogNotAnswered ? _answering : null, null);
-        if (_unanswered is { } dialog) Tell(new Seen(TerminalActivity.WaitingForPermission, dialog, _told?.Limit));
-    }
-
-    private void Tell(Seen seen)
-    {
-        var tool = seen.Dialog is { } dialog && _asked?.IsShownIn(dialog.Question) == true ? _asked : null;
-        var changed = new ActivityChanged(_start.Incarnation, seen.Activity, seen.Dialog, News(seen.Limit), News(seen.Failure), tool);
-        if (changed == _told) return;
-        _told = changed;
-        _hasWorked = changed.Activity is TerminalActivity.Working || (_hasWorked && changed is { Limit: null, Failure: null });
-        Context.Parent.Tell(changed);
-    }
-
-    // What is said stays on the screen, and its time is read as tomorrow's once it has passed: the same words are told once.
-    private SeenLimit? News(SeenLimit? seen) => seen is null ? null
-        : _told?.Limit is { } known && known.Text == seen.Text ? known
-        : seen with { Sighting = Sighting };
-
-    private SeenFailure? News(SeenFailure? seen) => seen is null ? null
-        : _told?.Failure is { } known && known.Text == seen.Text ? known
-        : seen with { Sighting = Sighting };
-
-    private Sighting Sighting => _hasWorked ? Sighting.Fresh
-        : _told?.Activity is TerminalActivity.Ready or TerminalActivity.Working ? Sighting.Standing
-        : Sighting.First;
-
-    /// <summary>A screen that no rule reads for long is told: most likely the CLI is another version than its profile's rules were made for.</summary>
-    private void WatchReadability()
-    {
-        var isUnreadable = _judge.UnreadableSince is not null;
-        if (isUnreadable == _isUnreadable) return;
-        _isUnreadable = isUnreadable;
-        if (isUnreadable)
-        {
-            Timers.StartSingleTimer(nameof(SayUnreadable), SayUnreadable.Instance, _unreadableAfter);
-            return;
-        }
-
-        Timers.Cancel(nameof(SayUnreadable));
-        Context.Parent.Tell(new Unreadable(_start.Incarnation, false));
-    }
-
-    private void OnExplain(Explain _)
-    {
-        if (_pane is { } pane)
-            StateExplainer.ExplainAsync(_start, _profile, _judge, _reader, pane, _told?.Activity ?? TerminalActivity.Starting).PipeTo(Sender);
-        else
-            Sender.Tell(StateExplainer.Unbound(_start));
-    }
-
-    private void OnDeliver(Deliver message)
-    {
-        if (_delivering == message.Message.Id) return;
-        if (_delivering == nameof(PutBackDraft))
-        {
-            message.HandOver?.Tell(new TurnEndAnswer(null));
-            _afterDraft = message with { HandOver = null };
-            return;
-        }
-
-        if (_pane is not { } pane || _delivering is not null || _profile.Problem is not null)
-        {
-            message.HandOver?.Tell(new TurnEndAnswer(null));
-            Sender.Tell(new NotTyped(message.Message.Id, _profile.Problem ?? "Its terminal is not free yet."));
-            return;
-        }
-
-        _delivering = message.Message.Id;
-        if (message.HandOver is not null) HandOver(pane, message);
-        else Deliver(pane, message);
-    }
-
-    private void Deliver(AgentPane pane, Deliver message)
-    {
-        var self = Self;
-        _underWay = message;
-        _yield = new CancellationTokenSource();
-        new DeliveryProcedure(pane, _signals, _profile, _reader, Start, _services, held => self.Tell(held), _yield.Token)
-            .RunAsync(message.Message, message.Said, _stopped.Token)
-            .PipeTo(Self);
-    }
-
-    private void OnAnswerDialog(AnswerDialog answer)
-    {
-        if (_pane is { } pane)
-            new DialogProcedure(pane, _signals, _reader, _services).RunAsync(answer, _stopped.Token).PipeTo(Self);
-        else
-            Sender.Tell(new DialogNotAnswered(answer.Id, "Its terminal is not bound yet."));
-    }
-
-    private void OnOutcome(object outcome)
-    {
-        if (HandsOverInstead(outcome)) return;
-        _delivering = null;
-        Context.Parent.Tell(outcome);
-        if (!_mayHaveDraft) return;
-        Timers.StartSingleTimer(nameof(PutBackDraft), PutBackDraft.Instance, _draftDelay); // after the messages that come right behind
-    }
-
-    // A draft is set aside only after it was waited for, so a delivery that nothing held needs no look for one.
-    private void OnHeld(Held held)
-    {
-        _isHeld = held.Reason is not null;
-        _mayHaveDraft |= held.Reason is not null && _profile.Delivery.Clear.Count > 0;
-        Context.Parent.Tell(held);
-    }
-
-    private void OnPutBack()
-    {
-        if (_pane is not { } pane || _delivering is not null) return;
-        _delivering = nameof(PutBackDraft);
-        PutBackAsync(pane).PipeTo(Self);
-    }
-
-    private async Task<DraftPutBack> PutBackAsync(AgentPane pane) => new(await new DraftProcedure(pane, _signals, _profile, _reader, _services).PutBackAsync(_stopped.Token));
-
-    private void OnDraftPutBack(DraftPutBack done)
-    {
-        _delivering = null;
-        _mayHaveDraft = done.IsStillAside;
-        if (_afterDraft is not null) Self.Tell(_afterDraft, Context.Parent);
-        _afterDraft = null;
-    }
-
-    private static async Task<ScreenTrace> TraceAsync(AgentPane? pane)
-    {
-        try
-        {
-            return new ScreenTrace(pane is null ? null : string.Join('\n', (await pane.ScreenAsync()).Lines.Select(line => line.TrimEnd())));
-        }
-        catch (TmuxException)
-        {
-            return new ScreenTrace(null); // could not look; the loss of the connection shows elsewhere
-        }
-    }
-
     private void OnSilence(EndIfSilentSince message)
     {
         if (_pane is null || _signals.LastOutputAt > message.Since) return;
@@ -346,21 +156,9 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         }
     }
 
-    private sealed record DraftPutBack(bool IsStillAside);
-
-    private sealed record PutBackDraft
-    {
-        public static readonly PutBackDraft Instance = new();
-    }
-
     private sealed record Killed
     {
         public static readonly Killed Instance = new();
-    }
-
-    private sealed record SayUnreadable
-    {
-        public static readonly SayUnreadable Instance = new();
     }
 
     private sealed record Opened(IAsyncDisposable Output, Seen Seen);

@@ -3,7 +3,6 @@ using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Messaging;
-using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.PermissionRequests.Rules;
 
 namespace Orchestrator.Agents.Terminals;

@@ -2,7 +2,6 @@ using Orchestrator.Agents.Specs;
 using Orchestrator.Agents.Tasks;
 using Orchestrator.Agents.Teams;
 using Orchestrator.Runtime.Persistence;
-using System.Collections.Immutable;
 using static Orchestrator.Agents.Tasks.TaskEvents;
 using static Orchestrator.Agents.Work.SpecMessages;
 using static Orchestrator.Agents.Work.WorkEvents;

@@ -5,7 +5,6 @@ using Akka.Serialization;
 using Akka.Util;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using System.Collections.Immutable;
 
 namespace Akka.Hosting;
 

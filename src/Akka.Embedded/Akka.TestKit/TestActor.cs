@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.TestKit.Internal;
 using Akka.Util;
 
 namespace Akka.TestKit;

@@ -15,7 +15,6 @@ using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Api.Server;
 using Orchestrator.Commands;
-using Orchestrator.Runtime.Persistence;
 using System.Reflection;
 using System.Threading.Channels;
 using static Orchestrator.Agents.Overview.OverviewMessages;

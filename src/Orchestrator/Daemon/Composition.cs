@@ -3,7 +3,6 @@ using Orchestrator.Agents.CodingAgents;
 using Orchestrator.Agents.Hosting;
 using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Insights;
-using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Scaling;

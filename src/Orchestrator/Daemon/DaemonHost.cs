@@ -20,9 +20,7 @@ using Orchestrator.Commands.Shared;
 using Orchestrator.Runtime.Configuration;
 using Orchestrator.Runtime.Hosting;
 using Orchestrator.Runtime.Journal;
-using Orchestrator.Runtime.Persistence;
 using System.Globalization;
-using System.Threading.Channels;
 
 namespace Orchestrator.Daemon;
 

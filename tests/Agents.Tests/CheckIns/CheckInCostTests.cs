@@ -1,6 +1,5 @@
 using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
-using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Tests.Lifecycle;
 using Xunit;
 using static Orchestrator.Agents.CheckIns.CheckInEvents;

@@ -6,7 +6,6 @@ using static Orchestrator.Agents.CheckIns.CheckInEvents;
 using static Orchestrator.Agents.CheckIns.CheckInMessages;
 using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Messaging.MessagingEvents;
-using static Orchestrator.Agents.Messaging.MessagingMessages;
 
 namespace Orchestrator.Agents.Tests.CheckIns;
 

@@ -2,7 +2,6 @@ using Orchestrator.Agents.CheckIns;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
 using Orchestrator.Agents.Management;
-using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Orchestration;
 using Orchestrator.Runtime.Persistence;
 using System.Text.Json;

@@ -1,6 +1,4 @@
-using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
-using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Tests.Lifecycle;
 using Orchestrator.Runtime.Persistence;
 using Xunit;

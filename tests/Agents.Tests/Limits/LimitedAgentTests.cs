@@ -5,7 +5,6 @@ using Orchestrator.Agents.Engineering;
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Limits;
-using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Overview;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.Agents.Tests.Lifecycle;

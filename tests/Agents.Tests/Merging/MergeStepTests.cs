@@ -1,5 +1,4 @@
 using Orchestrator.Agents.Merging;
-using Orchestrator.Agents.Worktrees;
 using Xunit;
 using static Orchestrator.Agents.Merging.MergeMessages;
 using static Orchestrator.Agents.Tests.Worktrees.GitRepository;

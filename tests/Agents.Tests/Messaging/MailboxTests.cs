@@ -1,4 +1,3 @@
-using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
 using Orchestrator.Agents.Tests.Lifecycle;
 using Orchestrator.Runtime.Persistence;

@@ -8,7 +8,6 @@ using Orchestrator.Agents.Terminals;
 using Orchestrator.Agents.Tests.Lifecycle;
 using Orchestrator.Runtime.Persistence;
 using Xunit;
-using static Orchestrator.Agents.Lifecycle.LifecycleMessages;
 using static Orchestrator.Agents.Management.ManagementMessages;
 using static Orchestrator.Agents.Messaging.MessagingMessages;
 using static Orchestrator.Agents.Orchestration.OrchestrationMessages;

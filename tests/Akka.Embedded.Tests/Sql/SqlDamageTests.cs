@@ -1,6 +1,4 @@
 using Akka.Actor;
-using Akka.Persistence;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Akka.Embedded.Tests.Sql;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Orchestrator.EndToEnd.Tests.Pipelines;

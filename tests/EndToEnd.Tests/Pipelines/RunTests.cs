@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Xunit;
 
 namespace Orchestrator.EndToEnd.Tests.Pipelines;

@@ -1,6 +1,5 @@
 #nullable disable
 using Akka.Actor;
-using Akka.Event;
 
 namespace Akka.Pattern;
 

@@ -3,7 +3,6 @@ using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Inbox;
 using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Messaging;
-using Orchestrator.Agents.Overview;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Runtime.Journal;
 using static Orchestrator.Agents.Inbox.UserInboxMessages;

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Orchestrator.Agents;
 using Orchestrator.Agents.Identity;
-using Orchestrator.Agents.Scaling;
 using Orchestrator.Api.Contracts;
 using static Orchestrator.Agents.Scaling.ScalingMessages;
 

@@ -3,7 +3,6 @@ using Orchestrator.Agents.Identity;
 using Orchestrator.Agents.Streams;
 using Orchestrator.Agents.Subscriptions;
 using Orchestrator.Api.Contracts;
-using Orchestrator.TmuxAdapter;
 using static Orchestrator.Agents.Subscriptions.SubscriptionMessages;
 
 namespace Orchestrator.Api.Server;

@@ -1,6 +1,5 @@
 using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
-using Orchestrator.Commands.Messages;
 using Orchestrator.Commands.Panes;
 using Orchestrator.Commands.Shared;
 using System.CommandLine;

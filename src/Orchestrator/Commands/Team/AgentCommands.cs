@@ -1,5 +1,4 @@
 using Orchestrator.Api.Client;
-using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Projects;
 using Orchestrator.Commands.Shared;
 using System.CommandLine;

@@ -1,4 +1,3 @@
-using Orchestrator.Api.Client;
 using Orchestrator.Commands.Shared;
 using System.CommandLine;
 using System.Text.Json;

@@ -1,4 +1,3 @@
-using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;

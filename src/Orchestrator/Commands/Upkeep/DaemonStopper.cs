@@ -2,7 +2,6 @@ using Orchestrator.Api.Client;
 using Orchestrator.Api.Contracts;
 using Orchestrator.Commands.Shared;
 using Orchestrator.Daemon;
-using System.Text.Json;
 
 namespace Orchestrator.Commands.Upkeep;
 
