@@ -27,19 +27,12 @@ internal sealed record Composer(ComposerState State, string Text = "", string? L
     /// <summary>Whether the draft is this text, or stands for a large paste. Blanks do not count: composers wrap, indent and trim.</summary>
     /// <param name="text">What was pasted.</param>
     /// <param name="collapsed">How the CLI shows a paste that is too large to be shown.</param>
-    public bool Holds(string text, IReadOnlyList<Regex> collapsed)
-    {
-        if (State is not ComposerState.Draft) return false;
-        return EndsWith(text) || collapsed.Any(c => c.IsMatch(Text));
-    }
+    public bool Holds(string text, IReadOnlyList<Regex> collapsed) =>
+        State is ComposerState.Draft && (EndsWith(text) || collapsed.Any(c => c.IsMatch(Text)));
 
     /// <summary>Whether the draft is this text and nobody has added to it: to the end of the text, or nothing but what stands for a large paste.</summary>
-    public bool IsOnly(string text, IReadOnlyList<Regex> collapsed)
-    {
-        if (State is not ComposerState.Draft) return false;
-        if (EndsWith(text)) return true;
-        return IsSign(Text, collapsed);
-    }
+    public bool IsOnly(string text, IReadOnlyList<Regex> collapsed) =>
+        State is ComposerState.Draft && (EndsWith(text) || IsSign(Text, collapsed));
 
     /// <summary>Whether a text is nothing but what stands for a large paste.</summary>
     public static bool IsSign(string text, IReadOnlyList<Regex> collapsed)

@@ -68,7 +68,7 @@ public sealed record ProfileDelivery(
     WhileBusy WhileBusy);
 
 /// <summary>The CLI's own record of a conversation, by which it is known after its end which messages it had taken.</summary>
-/// <param name="Paths">Where it is; the first that exists counts. <c>$NAME</c> is a variable, <c>{session}</c> the conversation's id, and one <c>*</c> any folder.</param>
+/// <param name="Paths">Where it is; the first that exists counts. <c>$NAME</c> is a variable, <c>{session}</c> the conversation's id, and <c>*</c> any characters of a name.</param>
 /// <param name="Taken">What a line holds that shows a prompt that was taken, besides the prompt; null for any line.</param>
 public sealed record ProfileTranscript(IReadOnlyList<string> Paths, Regex? Taken);
 

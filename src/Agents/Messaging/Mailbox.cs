@@ -77,7 +77,7 @@ public sealed record Mailbox
         {
             UnderWay = new InFlight(message, e.Incarnation),
             Waiting = UnderWay is { } before ? Waiting.Remove(message).Insert(0, before.Message) : Waiting.Remove(message),
-            Begun = [.. Begun.Where(at => at > e.At - PromptBudget.Window), e.At],
+            Begun = BegunWith(e.At),
         },
         DeliveryStarted => this, // one that was stored twice
         MessageDelivered e when UnderWay?.Message is { } message && e.Evidence == MessageDelivered.Queued =>
@@ -124,6 +124,13 @@ public sealed record Mailbox
         var text = message.Text.Length <= RememberedLength ? message.Text : message.Text[..RememberedLength] + " …";
         var all = Delivered.Add(message with { Text = text });
         return all.Count > RememberedMessages ? all.RemoveAt(0) : all;
+    }
+
+    private ImmutableQueue<DateTimeOffset> BegunWith(DateTimeOffset at)
+    {
+        var begun = Begun;
+        while (!begun.IsEmpty && begun.Peek() <= at - PromptBudget.Window) begun = begun.Dequeue();
+        return begun.Enqueue(at);
     }
 
     private Mailbox Add(Message message)

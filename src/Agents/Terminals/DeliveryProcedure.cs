@@ -33,7 +33,7 @@ internal sealed class DeliveryProcedure(
         _said = said;
         var info = await pane.LookAsync();
         if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
-        var submit = new SubmitProcedure(pane, signals, profile, reader, message, held, Note(message), services);
+        var submit = SubmitOf(message);
         if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id && !await submit.IsHeldByComposerAsync(cancellation)) return new Submitted(message.Id, "pane-option");
         if (await new HandOverProcedure(pane, start, services).WasTakenAsync(message, info, cancellation) is { } taken) return taken;
         if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
@@ -46,13 +46,10 @@ internal sealed class DeliveryProcedure(
             await new InterruptProcedure(pane, signals, profile, reader, services.Time).RunAsync(message, info, cancellation);
             if (_delivery.WhileBusy is WhileBusy.Hold && await reader.ActivityAsync(pane) is TerminalActivity.Working) return new NotTyped(message.Id, Busy);
             if (await new DraftProcedure(pane, signals, profile, reader, services, yield).ClearAsync(message, held, cancellation) is { } other) return other;
-            submit.Listen();
-            var echo = signals.NextOutput();
-            if (!await PasteAsync(message, cancellation)) return new NotTyped(message.Id, Gone);
-            await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+            var text = TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
+            if (!await PasteAsync(submit, text, Tag(PaneTags.Message, message.Id), cancellation)) return new NotTyped(message.Id, Gone);
         }
 
-        await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
         var outcome = await submit.RunAsync(isJustPasted: !isTyped, cancellation);
         return outcome is SubmitProcedure.SignTaken ? await SubmitByReferenceAsync(message, cancellation) : outcome;
     }
@@ -62,12 +59,8 @@ internal sealed class DeliveryProcedure(
     {
         var text = TerminalText.ByReference(message, "Its text was lost on its way into this composer.", services.LongMessages);
         var tags = new Dictionary<string, string> { [PaneTags.Message] = message.Id, [PaneTags.Submitted] = "" };
-        var submit = new SubmitProcedure(pane, signals, profile, reader, message, held, Note(message), services);
-        submit.Listen();
-        var echo = signals.NextOutput();
-        if (await pane.Pane.PasteAsync(text, new PasteOptions { SetOptions = tags }, cancellation) is not PasteResult.Pasted) return new NotTyped(message.Id, Gone);
-        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
-        await signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
+        var submit = SubmitOf(message);
+        if (!await PasteAsync(submit, text, tags, cancellation)) return new NotTyped(message.Id, Gone);
         var outcome = await submit.RunAsync(isJustPasted: true, cancellation);
         return outcome is SubmitProcedure.SignTaken ? new Refused(message.Id, "Its CLI takes the sign of a paste instead of its text, even of a short one.") : outcome;
     }
@@ -84,11 +77,17 @@ internal sealed class DeliveryProcedure(
         return pasted is PasteResult.Pasted ? new Submitted(message.Id, "entered") : new NotTyped(message.Id, Gone);
     }
 
-    private async Task<bool> PasteAsync(Message message, CancellationToken cancellation)
+    private SubmitProcedure SubmitOf(Message message) => new(pane, signals, profile, reader, message, held, Note(message), services);
+
+    /// <summary>Pastes and waits for the echo.</summary>
+    /// <returns>Whether the pane was still there.</returns>
+    private async Task<bool> PasteAsync(SubmitProcedure submit, string text, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation)
     {
-        var text = TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
-        var pasted = await pane.Pane.PasteAsync(text, new PasteOptions { SetOptions = Tag(PaneTags.Message, message.Id) }, cancellation);
-        return pasted is PasteResult.Pasted;
+        submit.Listen();
+        var echo = signals.NextOutput();
+        if (await pane.Pane.PasteAsync(text, new PasteOptions { SetOptions = tags }, cancellation) is not PasteResult.Pasted) return false;
+        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        return true;
     }
 
     private async Task<string?> HeldByAsync() => await reader.LookAsync(pane) switch

@@ -40,6 +40,7 @@ internal sealed class SubmitProcedure(
     public async Task<object> RunAsync(bool isJustPasted, CancellationToken cancellation)
     {
         Listen();
+        await _look.SettledAsync(cancellation);
         await ShownAsync(cancellation);
         if (IsProven) return Outcome("hook"); // by somebody's Enter
         if (Composer.IsSign(_composer.Text, _delivery.CollapsedPaste)) await signals.QuietAsync(_signQuiet, _delivery.QuietLimit, cancellation);
