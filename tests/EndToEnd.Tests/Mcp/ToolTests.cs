@@ -4,12 +4,14 @@ using Xunit;
 namespace Orchestrator.EndToEnd.Tests.Mcp;
 
 /// <summary>Each tool, over a real process, a real daemon and rehearsal agents.</summary>
-public sealed class ToolTests : IAsyncDisposable
+public sealed class ToolTests : IAsyncLifetime
 {
     private const string Developer = "shop:developer", Tester = "shop:tester", Manager = "shop:project-manager";
     private readonly McpTeam _team = new();
 
-    public ValueTask DisposeAsync() => _team.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _team.DisposeAsync(); // xunit 2 calls no IAsyncDisposable
 
     [Fact]
     public async Task Every_tool_is_offered_with_a_closed_schema_and_decisions_only_to_those_who_steer()
