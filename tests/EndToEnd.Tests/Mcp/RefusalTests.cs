@@ -6,14 +6,16 @@ using Xunit;
 namespace Orchestrator.EndToEnd.Tests.Mcp;
 
 /// <summary>What a model or its CLI does wrong, and a daemon that is away: always a clear answer, and the server goes on.</summary>
-public sealed class RefusalTests : IAsyncLifetime
+public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Developer = "shop:developer", Tester = "shop:tester";
     private readonly McpTeam _team = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => _team.DisposeAsync();
 
-    public async Task DisposeAsync() => await _team.DisposeAsync(); // xunit 2 calls no IAsyncDisposable
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask(); // xunit 2 does not call the other
 
     [Fact]
     public async Task Arguments_that_do_not_fit_are_told_all_at_once_with_the_way_out()

@@ -4,14 +4,16 @@ using Xunit;
 namespace Orchestrator.EndToEnd.Tests.Mcp;
 
 /// <summary>Each tool, over a real process, a real daemon and rehearsal agents.</summary>
-public sealed class ToolTests : IAsyncLifetime
+public sealed class ToolTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Developer = "shop:developer", Tester = "shop:tester", Manager = "shop:project-manager";
     private readonly McpTeam _team = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => _team.DisposeAsync();
 
-    public async Task DisposeAsync() => await _team.DisposeAsync(); // xunit 2 calls no IAsyncDisposable
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask(); // xunit 2 does not call the other
 
     [Fact]
     public async Task Every_tool_is_offered_with_a_closed_schema_and_decisions_only_to_those_who_steer()
