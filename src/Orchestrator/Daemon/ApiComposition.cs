@@ -58,7 +58,7 @@ internal static class ApiComposition
             new LimitRoutes(agents, registry.Get<LimitsActor>(), options.Daemon.AnswerTimeout),
             new TaskRoutes(agents),
             new MergeRoutes(agents, parts.Git, parts.Work.Worktrees.Root),
-            new ApplyRoutes(agents, planner, plans, projects, specs, new TeamChanger(agents, windows, planner, parts.Programs, members, plans, parts.Git, times), options.Limits.SpecSize),
+            new ApplyRoutes(agents, planner, plans, projects, specs, new TeamChanger(agents, windows, planner, parts.Programs, members, plans, parts.Git, times), times, options.Limits.SpecSize),
             specs,
             new ScalingRoutes(registry.Get<ScalingActor>(), agents, options.Daemon.AnswerTimeout),
             new InsightRoutes(registry.Get<InsightsActor>(), agents, options.Daemon.AnswerTimeout),

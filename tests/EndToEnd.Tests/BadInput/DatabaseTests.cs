@@ -58,6 +58,24 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_whose_events_cannot_be_read_is_not_taken_for_missing()
+    {
+        Fill();
+        using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            connection.Open();
+            Execute(connection, "UPDATE journal SET message = X'7B' WHERE persistence_id = 'agent/shop:developer'");
+        }
+
+        _ = _home.Run("daemon", "start", "--set", "orchestrator.daemon.start-wait=3s", "--set", "orchestrator.daemon.answer-timeout=3s").Done; // it waits for all
+        var team = Path.Combine(_home.Path, "team.yaml");
+        File.WriteAllText(team, "name: shop\nteam: [developer, tester]\n");
+        TeamHome.Refused(_home, 1, "shop:developer has not shown itself", "apply", team);
+        TeamHome.Refused(_home, 1, "shop:developer has not shown itself", "agent", "show", "shop:developer");
+        Assert.Equal(["developer", "project-manager", "tester"], _home.Tmux("list-windows", "-t", "=shop", "-F", "#{window_name}").Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void On_a_full_disk_a_send_is_refused_nothing_is_lost_and_it_goes_on_when_there_is_room()
     {
         if (!Mount("-t", "tmpfs", "-o", "size=16m", "tmpfs", _home.Path)) return; // only root may

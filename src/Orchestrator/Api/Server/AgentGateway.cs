@@ -68,10 +68,18 @@ internal sealed class AgentGateway(IActorRef orchestrator, IActorRef overview, T
     internal Task<Snapshot> WaitAsync(Func<Snapshot, bool> condition, TimeSpan timeout) =>
         AskAsync<Snapshot>(overview, new WaitFor(condition, timeout), timeout + patience);
 
-    /// <exception cref="ApiFault">There is none.</exception>
-    internal async Task<AgentView> AgentAsync(AgentTarget target) => (await LookAsync()).Agents.TryGetValue(target, out var view)
-        ? view
-        : throw ApiFault.NotFound($"There is no agent {target}.", target.Project is { } project ? $"Those there are: orc status {project}" : "It is started with the first project: orc launch");
+    /// <exception cref="ApiFault">There is none, or it has not shown itself.</exception>
+    internal async Task<AgentView> AgentAsync(AgentTarget target)
+    {
+        var all = await LookAsync();
+        if (all.Agents.TryGetValue(target, out var view)) return view;
+        throw target is { Project: { } project, Agent: { } agent } && all.Projects.TryGetValue(project, out var team) && team.Agents.Contains(agent)
+            ? NotShown(target)
+            : ApiFault.NotFound($"There is no agent {target}.", target.Project is { } known ? $"Those there are: orc status {known}" : "It is started with the first project: orc launch");
+    }
+
+    /// <summary>A member of whose state nothing is known: it is about to start, or its events cannot be read.</summary>
+    internal static ApiFault NotShown(AgentTarget target) => ApiFault.Failed($"{target} has not shown itself: how it stands is unknown.", "Should it stay so: orc daemon logs, orc doctor");
 
     /// <exception cref="ApiFault">There is none.</exception>
     internal async Task<ProjectView> ProjectAsync(ProjectName name) => (await LookAsync()).Projects.TryGetValue(name, out var view)

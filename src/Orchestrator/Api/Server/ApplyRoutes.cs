@@ -10,7 +10,7 @@ using static Orchestrator.Agents.Overview.OverviewMessages;
 namespace Orchestrator.Api.Server;
 
 /// <summary>Makes a project what a file says: launches it where it is not there, gives it another spec, and makes its team agree.</summary>
-internal sealed class ApplyRoutes(AgentGateway agents, LaunchPlanner planner, StoredPlans plans, ProjectRoutes projects, SpecRoutes specs, TeamChanger changer, long maxBytes)
+internal sealed class ApplyRoutes(AgentGateway agents, LaunchPlanner planner, StoredPlans plans, ProjectRoutes projects, SpecRoutes specs, TeamChanger changer, ApiTimes times, long maxBytes)
 {
     internal async Task ApplyAsync(ApiCall call)
     {
@@ -19,7 +19,7 @@ internal sealed class ApplyRoutes(AgentGateway agents, LaunchPlanner planner, St
         var file = ReadFile(request.Path);
         var (all, name) = (await agents.LookAsync(), NameOf(file, request));
         var answer = all.Projects.TryGetValue(name, out var view)
-            ? await ReconcileAsync(call, request, file, view, all)
+            ? await ReconcileAsync(call, request, file, view)
             : await LaunchAsync(call, request, file, name);
         await call.AnswerAsync(answer, ApiJson.Default.ApplyAnswer);
     }
@@ -59,12 +59,12 @@ internal sealed class ApplyRoutes(AgentGateway agents, LaunchPlanner planner, St
         return new ApplyAnswer(name.Value, request.DryRun, changes, launch.Reasons);
     }
 
-    private async Task<ApplyAnswer> ReconcileAsync(ApiCall call, ApplyRequest request, TeamFile file, ProjectView view, Snapshot all)
+    private async Task<ApplyAnswer> ReconcileAsync(ApiCall call, ApplyRequest request, TeamFile file, ProjectView view)
     {
         if (view.State is ProjectState.Stopped)
             throw ApiFault.Refused($"{view.Name} is stopped.", $"Start it first: orc resume {view.Name}");
         var plan = plans.Find(view.Name);
-        var team = TeamOf(file, plan, view, all, out var notes);
+        var (team, notes) = await TeamOfAsync(file, plan, view);
         var spec = file.Spec is null ? null : await specs.UpdateAsync(view.Name, file.Spec, request.Path, call.Caller.Name, dryRun: true);
         List<ChangeInfo> changes = [.. team.Select(c => new ChangeInfo(Describe.Word(c.Action), AgentTarget.Of(view.Name, c.Agent).ToString(), c.Role, c.Detail))];
         if (spec is { Changes.Count: > 0 }) changes.Add(new ChangeInfo("update_spec", view.Name.Value, null, string.Join('\n', spec.Changes)));
@@ -78,24 +78,27 @@ internal sealed class ApplyRoutes(AgentGateway agents, LaunchPlanner planner, St
     }
 
     /// <summary>The steps from the team that runs to the one that the file names; none when it names none.</summary>
-    private IReadOnlyList<TeamChange> TeamOf(TeamFile file, ProjectPlan plan, ProjectView view, Snapshot all, out List<string> notes)
+    private async Task<(IReadOnlyList<TeamChange> Changes, List<string> Notes)> TeamOfAsync(TeamFile file, ProjectPlan plan, ProjectView view)
     {
-        notes = [];
-        if (file.Settings is { Team.Count: 0, TeamType: null })
-        {
-            notes.Add("The file names no team, so the team stays as it is.");
-            return [];
-        }
+        if (file.Settings is { Team.Count: 0, TeamType: null }) return ([], ["The file names no team, so the team stays as it is."]);
+        var members = plans.MembersOf(view.Name).ToDictionary(m => m.Target.Agent!.Value);
+        var all = await ShownAsync([.. members.Values.Select(m => m.Target)]);
         var spec = SpecParser.Parse(plan.Spec, plan.SpecPath).Spec ?? throw ApiFault.Failed($"The stored spec of {view.Name} is damaged.");
         var wanted = planner.PlanTeam(spec with { Source = file.Source, Settings = file.Settings with { Windows = [] } }, plan.Members[0].Command);
-        notes.AddRange(wanted.Reasons.Where(r => r.StartsWith("The plan ", StringComparison.Ordinal)));
-        var members = plans.MembersOf(view.Name).ToDictionary(m => m.Target.Agent!.Value);
-        var shown = Describe.AgentsOf(view, all).Where(a => members.ContainsKey(a.Target.Agent!.Value)).ToList();
         var busy = all.Work.TryGetValue(view.Name, out var work) ? work.Board.Tasks.Where(t => t.State is not (Agents.Tasks.TaskState.Queued or Agents.Tasks.TaskState.Done)).Select(t => t.Owner).ToHashSet() : [];
-        var running = shown.Where(a => !members[a.Target.Agent!.Value].IsWindow).Select(a => new RunningMember(
-            a.Target.Agent!.Value, a.Role, a.Profile, members[a.Target.Agent!.Value].Credential, TeamChanger.DefaultCheckIn(a)?.Schedule.Every, busy.Contains(a.Target.Agent!.Value))).ToList();
+        var running = members.Where(m => !m.Value.IsWindow).Select(m => (m.Key, m.Value.Credential, Shown: all.Agents[m.Value.Target]))
+            .Select(m => new RunningMember(m.Key, m.Shown.Role, m.Shown.Profile, m.Credential, TeamChanger.DefaultCheckIn(m.Shown)?.Schedule.Every, busy.Contains(m.Key))).ToList();
         var elastic = all.Scaling.TryGetValue(view.Name, out var scaling) ? scaling.Roles.ToDictionary(r => r.Standing.Role, r => r.Standing.Most) : [];
         var changes = TeamDifference.Between(wanted.Members, file.Settings, running, [.. members.Keys], elastic, out var problem);
-        return problem is null ? changes : throw ApiFault.Refused($"{file.Source}: {problem}");
+        if (problem is not null) throw ApiFault.Refused($"{file.Source}: {problem}");
+        return (changes, [.. wanted.Reasons.Where(r => r.StartsWith("The plan ", StringComparison.Ordinal))]);
+    }
+
+    /// <summary>How everything stands once the members have shown themselves: one that has not is not missing.</summary>
+    private async Task<Snapshot> ShownAsync(IReadOnlyList<AgentTarget> members)
+    {
+        var all = await agents.WaitAsync(s => members.All(s.Agents.ContainsKey), times.Show);
+        List<AgentTarget> unseen = [.. members.Where(m => !all.Agents.ContainsKey(m))];
+        return unseen.Count == 0 ? all : throw AgentGateway.NotShown(unseen[0]);
     }
 }
