@@ -72,6 +72,7 @@ public sealed class DatabaseTests : IDisposable
         File.WriteAllText(team, "name: shop\nteam: [developer, tester]\n");
         TeamHome.Refused(_home, 1, "shop:developer has not shown itself", "apply", team);
         TeamHome.Refused(_home, 1, "shop:developer has not shown itself", "agent", "show", "shop:developer");
+        Assert.Contains("shop:developer has not shown itself: how it stands is unknown", _home.Run("status", "shop").Done.Out, StringComparison.Ordinal);
         Assert.Equal(["developer", "project-manager", "tester"], _home.Tmux("list-windows", "-t", "=shop", "-F", "#{window_name}").Split('\n').Order(StringComparer.Ordinal));
     }
 

@@ -21,6 +21,7 @@ internal sealed record AgentInfo(
     CheckInInfo? NextCheckIn);
 
 /// <summary>One project, as it stands.</summary>
+/// <param name="Unseen">Its agents of which nothing is known: about to start, or their events cannot be read. They are not among <paramref name="Agents"/>.</param>
 internal sealed record ProjectInfo(
     string Name,
     string Title,
@@ -29,6 +30,7 @@ internal sealed record ProjectInfo(
     string State,
     DateTimeOffset CreatedAt,
     IReadOnlyList<AgentInfo> Agents,
+    IReadOnlyList<string> Unseen,
     WorkInfo? Work = null,
     IReadOnlyList<ScaledRoleInfo>? Scaling = null);
 

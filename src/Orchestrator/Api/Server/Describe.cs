@@ -29,7 +29,9 @@ internal static class Describe
 
     internal static ProjectInfo Project(ProjectView view, Snapshot all) => new(
         view.Name.Value, view.Title, view.Directory, view.Name.Value, Word(view.State), view.CreatedAt,
-        [.. AgentsOf(view, all).Select(Agent)], DescribeWork.Work(all.Work.GetValueOrDefault(view.Name), all),
+        [.. AgentsOf(view, all).Select(Agent)],
+        [.. view.Agents.Select(a => AgentTarget.Of(view.Name, a)).Where(a => !all.Agents.ContainsKey(a)).Select(a => a.ToString())],
+        DescribeWork.Work(all.Work.GetValueOrDefault(view.Name), all),
         all.Scaling.TryGetValue(view.Name, out var scaling) ? [.. scaling.Roles.Select(DescribeWork.Role)] : null);
 
     internal static ProjectsAnswer Projects(Snapshot all, ProjectName? only = null) => new(

@@ -12,6 +12,7 @@ internal static class ProjectText
         var state = project.Text("state");
         to.WriteLine($"{Paint.Text(project.Text("name"), Tint.Bold, colours)}  {Paint.Text(state, Paint.OfState(state), colours)}  {project.Text("directory")}");
         WriteAgents(to, project.Items("agents"), colours, now);
+        foreach (var unseen in project.Items("unseen")) to.WriteLine($"  {unseen.GetString()} has not shown itself: how it stands is unknown. Should it stay so: orc doctor");
         if (project.Object("work") is { } work) WriteWork(to, work);
         foreach (var role in project.Items("scaling")) WriteScaling(to, role);
     }
