@@ -25,7 +25,7 @@ internal static class NodePackage
                 test is null || IsPlaceholder(test) ? null : manager == "bun" ? "bun run test" : $"{manager} test",
                 NeedsInstall(root) ? Install(manager, path, listing) : null);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the second: a text that holds half of a character
         {
             return new BuildTool(manager, path); // no one can run its scripts, npm neither
         }

@@ -1,6 +1,8 @@
 using Orchestrator.Api.Contracts;
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Orchestrator.Hooks;
 
@@ -8,7 +10,7 @@ namespace Orchestrator.Hooks;
 /// <remarks>Claude Code's names and fields, as seen with 2.1.197: <c>hook_event_name</c>, <c>session_id</c>, and by event <c>prompt</c>,
 /// <c>tool_name</c>, <c>error</c>. Codex 0.169, Qwen Code 0.24 and our plugin for OpenCode use the same; Gemini CLI 0.61 says <c>BeforeAgent</c>,
 /// <c>AfterAgent</c> and <c>Notification</c>. An event or a field more is no error: the CLIs change monthly.</remarks>
-internal static class HookPayload
+internal static partial class HookPayload
 {
     /// <summary>More is not read: a prompt may be as large as a message, with its JSON around it.</summary>
     internal const int MaxBytes = 4 << 20;
@@ -35,6 +37,26 @@ internal static class HookPayload
             "SessionEnd" => new HookRequest("session_ended", SessionId: session, Text: Text(root, "reason")),
             _ => null,
         };
+    }
+
+    /// <summary>The request as the daemon reads it. Written by hand: what <see cref="ApiJson"/> sets up for one call takes longer than all else that a hook does.</summary>
+    internal static byte[] ToBytes(HookRequest request)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("event", request.Event);
+            json.WriteString("prompt", request.Prompt);
+            json.WriteString("session_id", request.SessionId);
+            json.WriteString("text", request.Text);
+            json.WriteString("tool", request.Tool);
+            json.WriteString("command", request.Command);
+            json.WriteString("path", request.Path);
+            json.WriteBoolean("answers", request.Answers);
+            json.WriteEndObject();
+        }
+        return bytes.WrittenSpan.ToArray();
     }
 
     /// <summary>What the CLI reads from the hook's standard output.</summary>
@@ -85,6 +107,23 @@ internal static class HookPayload
     // A turn that a hook has made go on once ends when it ends again.
     private static bool CanGoOn(JsonElement root) => root.TryGetProperty("stop_hook_active", out var goesOn) && goesOn.ValueKind == JsonValueKind.False;
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            using var whole = JsonDocument.Parse(WithoutHalves(value.GetRawText()));
+            return whole.RootElement.GetString();
+        }
+    }
+
+    // A CLI in JavaScript that cuts a text within an emoji leaves half a surrogate pair, which JSON may escape and no text of .NET's may hold.
+    private static string WithoutHalves(string json) => Escape().Replace(json, escape => escape.Groups["half"].Success ? "\\ufffd" : escape.Value);
+
+    [GeneratedRegex(@"\\(u[dD][89abAB]..\\u[dD][c-fC-F]..|(?<half>u[dD][89a-fA-F]..)|.)", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
 }

@@ -1,5 +1,4 @@
 using Orchestrator.Api;
-using Orchestrator.Api.Contracts;
 using Orchestrator.Daemon;
 using System.Text.Json;
 
@@ -19,12 +18,12 @@ internal static class HookVerb
             if (HookPayload.Read(ReadAll(input)) is { } request)
             {
                 var identity = new Identity(variable("ORC_TARGET"), variable("ORC_INCARNATION"), token);
-                var answer = HookPost.TrySend(Path.Combine(home, "api.sock"), identity, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.HookRequest));
+                var answer = HookPost.TrySend(Path.Combine(home, "api.sock"), identity, HookPayload.ToBytes(request));
                 if (request.Answers && answer is not null && HookPayload.Decision(answer) is { } decision) output.Write(decision);
             }
             return ExitCodeOfHooks;
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or InvalidOperationException) // the last: a name that is no text
         {
             return Said(error, $"what came on standard input cannot be used: {e.Message}");
         }

@@ -61,13 +61,25 @@ internal sealed class ToolArguments
     private static string? TextProblem(ToolParameter parameter, JsonElement value, string what)
     {
         if (value.ValueKind != JsonValueKind.String) return $"{what} is {Show(value)}; a text is wanted.";
-        var text = value.GetString()!;
+        if (Read(value) is not { } text) return $"{what} holds half of a character (a surrogate without its other).";
         if (parameter.OneOf.Count > 0 && !parameter.OneOf.Contains(text)) return $"{what} is {Show(value)}. {Spelling.Hint(text, [.. parameter.OneOf])}";
         if (string.IsNullOrWhiteSpace(text)) return $"{what} is empty.";
         if (text.Length > parameter.MaxLength)
             return string.Create(CultureInfo.InvariantCulture, $"{what} has {text.Length:N0} characters; at most {parameter.MaxLength:N0} are possible. Put long material into a file and name the file.");
         var nul = text.IndexOf('\0', StringComparison.Ordinal);
         return nul < 0 ? null : $"{what} holds a NUL at character {nul}.";
+    }
+
+    private static string? Read(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static string Show(JsonElement value)

@@ -20,6 +20,7 @@ public class ProjectAnalysisTests
         { ["package.json={\"scripts\":{\"test\":\"jest\"},\"devDependencies\":{\"jest\":\"1\"}}", "package-lock.json"], null, "npm ci && npm test" },
         { ["package.json={\"scripts\":{\"test\":\"jest\"},\"devDependencies\":{\"jest\":\"1\"}}", "pnpm-lock.yaml"], null, "pnpm install --frozen-lockfile && pnpm test" },
         { ["package.json={\"scripts\":", "yarn.lock"], null, null },
+        { ["package.json={\"scripts\":{\"test\":\"cut \\ud83d\"}}"], null, null },
         { ["Cargo.toml"], "cargo build", "cargo test" },
         { ["go.mod", "package.json={\"scripts\":{\"test\":\"jest\"}}"], "go build ./...", "go test ./... && npm test" },
         { ["api/go.mod", "web/package.json={\"scripts\":{\"test\":\"jest\"}}"], "(cd api && go build ./...)", "(cd api && go test ./...) && (cd web && npm test)" },

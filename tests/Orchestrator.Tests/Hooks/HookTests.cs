@@ -1,4 +1,5 @@
 using Orchestrator.Api;
+using Orchestrator.Api.Contracts;
 using Orchestrator.Hooks;
 using System.Net.Sockets;
 using System.Text;
@@ -21,6 +22,22 @@ public sealed class HookTests
         var request = HookPayload.Read(Encoding.UTF8.GetBytes(payload))!;
 
         Assert.Equal((said, prompt, "s", text), (request.Event, request.Prompt, request.SessionId, request.Text));
+    }
+
+    [Theory]
+    [InlineData("""cut \ud83d""", "cut \ufffd")]
+    [InlineData("""\udE80 \ud83d\ude80 \\ud83d""", "\ufffd 🚀 \\ud83d")]
+    public void A_prompt_that_was_cut_within_a_character_is_told_with_that_one_replaced(string prompt, string told) =>
+        Assert.Equal(told, HookPayload.Read(Encoding.UTF8.GetBytes($$"""{"hook_event_name":"UserPromptSubmit","prompt":"{{prompt}}"}"""))!.Prompt);
+
+    [Fact]
+    public void A_request_is_read_by_the_daemon_as_it_was_written()
+    {
+        var whole = new HookRequest("permission_asked", "日本語 🎉 \"\\\u0001", "s", "text", "Bash", "git push", "/w/a b.cs", Answers: true);
+        Assert.All(typeof(HookRequest).GetProperties().Where(p => p.GetMethod!.IsPublic), p => Assert.NotNull(p.GetValue(whole))); // a field more is written too
+
+        foreach (var request in new[] { whole, new HookRequest("turn_ended") })
+            Assert.Equal(request, JsonSerializer.Deserialize(HookPayload.ToBytes(request), ApiJson.Default.HookRequest));
     }
 
     [Theory]

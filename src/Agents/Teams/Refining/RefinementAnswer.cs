@@ -50,10 +50,22 @@ internal sealed record RefinementAnswer(IReadOnlyList<RoleRequest>? Team, string
         var last = new RefinementAnswer(null, "", "the answer holds no JSON object");
         foreach (var found in Objects(answer))
         {
-            using (found) last = Read(schema.RootElement, found.RootElement, most);
+            using (found) last = ReadOne(schema.RootElement, found.RootElement, most);
             if (last.Team is not null) break;
         }
         return last;
+    }
+
+    private static RefinementAnswer ReadOne(JsonElement schema, JsonElement root, int most)
+    {
+        try
+        {
+            return Read(schema, root, most);
+        }
+        catch (InvalidOperationException)
+        {
+            return new RefinementAnswer(null, "", "a text of the answer holds half of a character");
+        }
     }
 
     private static RefinementAnswer Read(JsonElement schema, JsonElement root, int most)

@@ -84,6 +84,7 @@ public class TeamRefinerTests
     [InlineData("""{"reason":"r","team":[{"role":"developer","count":1.5,"reason":"x"}]}""", "answer.team[0].count is number, not integer")]
     [InlineData("""{"reason":"r","team":[{"role":"developer","count":1,"reason":"x","profile":"codex"}]}""", "answer.team[0] has an unknown \"profile\"")]
     [InlineData("""{"reason":"r","team":[{"role":"developer","count":3,"reason":"x"},{"role":"tester","count":3,"reason":"x"}]}""", "the answer has 6 agents besides the project manager, and 5 are allowed")]
+    [InlineData("""{"reason":"cut \ud83d","team":[{"role":"developer","count":1,"reason":"x"}]}""", "a text of the answer holds half of a character")]
     [InlineData("""{"reason":7,"team":"developer"}""", "answer.reason is number, not string; answer.team is string, not array")]
     public async Task An_answer_that_does_not_fit_leaves_the_team_as_planned_and_says_why(string answer, string why)
     {
