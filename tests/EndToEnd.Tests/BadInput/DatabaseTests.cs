@@ -61,12 +61,7 @@ public sealed class DatabaseTests : IDisposable
     public void An_agent_whose_events_cannot_be_read_is_not_taken_for_missing()
     {
         Fill();
-        using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
-        {
-            connection.Open();
-            Execute(connection, "UPDATE journal SET message = X'7B' WHERE persistence_id = 'agent/shop:developer'");
-        }
-
+        Execute("UPDATE journal SET message = X'7B' WHERE persistence_id = 'agent/shop:developer'");
         _ = _home.Run("daemon", "start", "--set", "orchestrator.daemon.start-wait=3s", "--set", "orchestrator.daemon.answer-timeout=3s").Done; // it waits for all
         var team = Path.Combine(_home.Path, "team.yaml");
         File.WriteAllText(team, "name: shop\nteam: [developer, tester]\n");
@@ -114,9 +109,7 @@ public sealed class DatabaseTests : IDisposable
         _home.Launch("cat");
         for (var n = 0; n < 3; n++) _ = _home.RunWith(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("one more line\n", 1000))), "send", "shop:developer", "--file", "-").Done;
         _ = _home.Run("daemon", "stop").Done;
-        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
-        connection.Open();
-        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     private void Damage(string how)
@@ -137,18 +130,15 @@ public sealed class DatabaseTests : IDisposable
                 File.WriteAllText(Database, new string('x', 10_000));
                 break;
             default:
-                using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
-                {
-                    connection.Open();
-                    Execute(connection, "PRAGMA user_version = 99");
-                    Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-                }
+                Execute("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
                 break;
         }
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    private void Execute(string sql)
     {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // constants only
         command.CommandText = sql;

@@ -34,10 +34,11 @@ public sealed class ApplyKillTests(ITestOutputHelper output)
             _ = git.Home.Run("apply", file).Done;
 
             Assert.Contains("nothing to do", git.Home.Run("apply", file).Done.Out, StringComparison.Ordinal);
+            var checkIns = CheckIns(git.Home);
             Assert.Equal(
                 team == Small ? ["developer/30m", "project-manager/7m", "reviewer/50m"] : ["developer-2/30m", "developer/30m", "project-manager/9m", "reviewer/35m", "tester/40m"],
-                CheckIns(git.Home));
-            Assert.Equal(CheckIns(git.Home).Select(c => "shop:" + c.Split('/')[0]), Windows(git.Home));
+                checkIns);
+            Assert.Equal(checkIns.Select(c => "shop:" + c.Split('/')[0]), Windows(git.Home));
         }
     }
 
