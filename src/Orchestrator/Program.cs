@@ -16,7 +16,7 @@ return args switch
 static int RunHook()
 {
     using var input = Console.OpenStandardInput();
-    return HookVerb.Run(input, Console.Out, Console.Error, Environment.GetEnvironmentVariable);
+    return HookVerb.Run(input, () => Console.Out, () => Console.Error, Environment.GetEnvironmentVariable);
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]

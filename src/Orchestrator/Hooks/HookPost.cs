@@ -1,5 +1,4 @@
 using Orchestrator.Api;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Orchestrator.Hooks;
@@ -18,27 +17,23 @@ internal static class HookPost
     {
         try
         {
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-            {
-                SendTimeout = (int)Patience.TotalMilliseconds,
-                ReceiveTimeout = (int)Patience.TotalMilliseconds,
-            };
-            socket.Connect(new UnixDomainSocketEndPoint(socketPath));
-            SendAll(socket, Head(identity, body.Length));
-            SendAll(socket, body);
-            return Answer(socket); // waited for also where it says nothing: the next word must not overtake this one
+            using var connection = HookConnection.TryOpen(socketPath, Patience);
+            if (connection is null) return null;
+            connection.Write(Head(identity, body.Length));
+            connection.Write(body);
+            return Answer(connection); // waited for also where it says nothing: the next word must not overtake this one
         }
-        catch (Exception failure) when (failure is SocketException or IOException or ArgumentException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return null; // no daemon, or none that listens: delivery is proved by what else there is
+            return null; // it went away, or does not answer: delivery is proved by what else there is
         }
     }
 
-    private static byte[]? Answer(Socket socket)
+    private static byte[]? Answer(Stream connection)
     {
         var answer = new byte[MaxAnswer];
         var length = 0;
-        for (var read = socket.Receive(answer); read > 0 && length + read < MaxAnswer; read = socket.Receive(answer.AsSpan(length)))
+        for (var read = connection.Read(answer); read > 0 && length + read < MaxAnswer; read = connection.Read(answer.AsSpan(length)))
             length += read;
         var text = answer.AsSpan(0, length);
         var end = text.IndexOf("\r\n\r\n"u8);
@@ -49,10 +44,4 @@ internal static class HookPost
         $"POST /v1/hooks HTTP/1.1\r\nHost: orc\r\nConnection: close\r\nAuthorization: Bearer {identity.Token}\r\n"
         + $"{Identity.TargetHeader}: {identity.Target}\r\n{Identity.IncarnationHeader}: {identity.Incarnation}\r\n"
         + $"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
-
-    private static void SendAll(Socket socket, byte[] bytes)
-    {
-        for (var sent = 0; sent < bytes.Length;)
-            sent += socket.Send(bytes.AsSpan(sent));
-    }
 }

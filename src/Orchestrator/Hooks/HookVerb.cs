@@ -9,7 +9,12 @@ namespace Orchestrator.Hooks;
 /// permission's decision by the rules. Without one, as while the daemon is away, the CLI shows its dialog.</remarks>
 internal static class HookVerb
 {
-    internal static int Run(Stream input, TextWriter output, TextWriter error, Func<string, string?> variable)
+    /// <param name="input">The event.</param>
+    /// <param name="output">For a decision; opened only for one, since that takes milliseconds.</param>
+    /// <param name="error">What is wrong, in words; opened only for that.</param>
+    /// <param name="variable">The environment.</param>
+    /// <returns>The exit code.</returns>
+    internal static int Run(Stream input, Func<TextWriter> output, Func<TextWriter> error, Func<string, string?> variable)
     {
         if (variable(OrcHome.Variable) is not { Length: > 0 } home || variable("ORC_TOKEN") is not { Length: > 0 } token)
             return Said(error, "it is called outside of an agent of Orchestrator; nothing is told.");
@@ -19,7 +24,7 @@ internal static class HookVerb
             {
                 var identity = new Identity(variable("ORC_TARGET"), variable("ORC_INCARNATION"), token);
                 var answer = HookPost.TrySend(Path.Combine(home, "api.sock"), identity, HookPayload.ToBytes(request));
-                if (request.Answers && answer is not null && HookPayload.Decision(answer) is { } decision) output.Write(decision);
+                if (request.Answers && answer is not null && HookPayload.Decision(answer) is { } decision) output().Write(decision);
             }
             return ExitCodeOfHooks;
         }
@@ -31,9 +36,9 @@ internal static class HookVerb
 
     private const int ExitCodeOfHooks = 0;
 
-    private static int Said(TextWriter error, string what)
+    private static int Said(Func<TextWriter> error, string what)
     {
-        error.WriteLine("orc hook: " + what);
+        error().WriteLine("orc hook: " + what);
         return ExitCodeOfHooks;
     }
 

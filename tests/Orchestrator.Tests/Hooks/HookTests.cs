@@ -84,7 +84,7 @@ public sealed class HookTests
     {
         var error = new StringWriter();
 
-        Assert.Equal(0, HookVerb.Run(new MemoryStream(Encoding.UTF8.GetBytes(payload)), TextWriter.Null, error, OfAnAgent("/nowhere")));
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(Encoding.UTF8.GetBytes(payload)), () => TextWriter.Null, () => error, OfAnAgent("/nowhere")));
         Assert.Contains("cannot be used", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed class HookTests
         using var input = new MemoryStream(new byte[10 << 20]);
         var error = new StringWriter();
 
-        Assert.Equal(0, HookVerb.Run(input, TextWriter.Null, error, OfAnAgent("/nowhere")));
+        Assert.Equal(0, HookVerb.Run(input, () => TextWriter.Null, () => error, OfAnAgent("/nowhere")));
         Assert.Equal(input.Length, input.Position);
         Assert.Contains("larger than 4 MiB", error.ToString(), StringComparison.Ordinal);
     }
@@ -104,8 +104,8 @@ public sealed class HookTests
     {
         var stop = Encoding.UTF8.GetBytes("""{"hook_event_name":"Stop"}""");
 
-        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, TextWriter.Null, OfAnAgent("/nowhere")));
-        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), TextWriter.Null, TextWriter.Null, _ => null));
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), () => TextWriter.Null, () => TextWriter.Null, OfAnAgent("/nowhere")));
+        Assert.Equal(0, HookVerb.Run(new MemoryStream(stop), () => TextWriter.Null, () => TextWriter.Null, _ => null));
     }
 
     [Fact]

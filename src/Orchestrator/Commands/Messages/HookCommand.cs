@@ -12,6 +12,6 @@ internal sealed class HookCommand() : OrcCommand(
     protected override int Run(Invocation call)
     {
         using var input = Console.OpenStandardInput();
-        return HookVerb.Run(input, Console.Out, Console.Error, Environment.GetEnvironmentVariable);
+        return HookVerb.Run(input, () => Console.Out, () => Console.Error, Environment.GetEnvironmentVariable);
     }
 }
