@@ -158,7 +158,7 @@ printf '%s\n%s\n' "$name" "$runtime_hint" >"$build/next"   # before the build: w
 
 if ! with_progress compile_either_way "$build/$name"; then
   say "the build failed; its whole log is $build/build.log:"
-  grep -E ': error |^error' "$build/build.log" | sort -u | head -n 10 >&2
+  { grep -E ': error |^error' "$build/build.log" | sort -u | grep . || tail -n 5 "$build/build.log"; } | head -n 10 >&2
   rm -rf "${build:?}/$name" "$build/next"
   exit 1
 fi
