@@ -15,6 +15,9 @@ public sealed class ClaudeTests
     public Task Ten_senders_at_once_somebody_who_scrolls_and_a_killed_daemon_lose_and_double_nothing() => Scenarios.CrowdAsync(RealAgent.Claude);
 
     [RealAgentFact("claude")]
+    public Task Messages_that_come_as_turns_end_are_taken_once_and_none_waits_for_what_is_nobodys_draft() => Scenarios.FloodAsync(RealAgent.Claude);
+
+    [RealAgentFact("claude")]
     public Task A_killed_agent_goes_on_with_its_conversation() => Scenarios.KilledAsync(RealAgent.Claude);
 
     [RealAgentFact("claude")]

@@ -58,11 +58,31 @@ internal static class Scenarios
         }
 
         home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
-        home.Wait(target, () =>
+        AreReadOnce(home, target, texts);
+    }
+
+    private static void AreReadOnce(RealAgentHome home, string target, List<string> texts) => home.Wait(target, () =>
+    {
+        var prompts = home.Model.Requests[^1].Prompts;
+        Assert.All(texts, text => Assert.Single(prompts, p => p.Contains(text, StringComparison.Ordinal)));
+    });
+
+    /// <summary>Many messages, so that some come at the moment in which a turn ends while the CLI's queue holds others: each reaches the model once, and none waits for what is nobody's draft.</summary>
+    public static async Task FloodAsync(RealAgent agent)
+    {
+        await using var home = await RealAgentHome.StartAsync(agent);
+        var target = home.Launch(agent);
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        var texts = Enumerable.Range(0, 60).Select(n => $"This is message number {n}.").ToList();
+
+        var senders = texts.Select((text, n) => (text, n)).GroupBy(t => t.n % 4, t => t.text); // each after its last
+        await Task.WhenAll(senders.Select(own => Task.Run(() =>
         {
-            var prompts = home.Model.Requests[^1].Prompts;
-            Assert.All(texts, text => Assert.Single(prompts, p => p.Contains(text, StringComparison.Ordinal)));
-        });
+            foreach (var text in own) _ = home.Orc.Run("send", target, text).Done;
+        })));
+
+        home.Wait(target, () => Assert.Equal((0, "ready"), (home.Orc.Agent(target).GetProperty("unread").GetInt32(), home.State(target))));
+        AreReadOnce(home, target, texts);
     }
 
     /// <summary>An agent that is killed is started again in the same conversation.</summary>

@@ -9,11 +9,23 @@ public sealed class TtyTests(TmuxServerFixture tmux) : IClassFixture<TmuxServerF
     public async Task A_plain_reader_takes_lines_and_a_full_screen_program_does_not()
     {
         var plain = await tmux.Server.CreateWindowAsync(tmux.Window("cat"));
-        Assert.Equal(new TtyState(IsCanonical: true, Echoes: true), plain.ReadTty());
+        Assert.Equal(new TtyState(IsCanonical: true, Echoes: true, Unread: 0), plain.ReadTty());
         var secret = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "stty -echo; exec cat"));
-        await Eventually.Holds(() => Assert.Equal(new TtyState(IsCanonical: true, Echoes: false), secret.ReadTty()));
+        await Eventually.Holds(() => Assert.Equal(new TtyState(IsCanonical: true, Echoes: false, Unread: 0), secret.ReadTty()));
         var raw = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "stty raw -echo; exec cat"));
-        await Eventually.Holds(() => Assert.Equal(new TtyState(IsCanonical: false, Echoes: false), raw.ReadTty()));
+        await Eventually.Holds(() => Assert.Equal(new TtyState(IsCanonical: false, Echoes: false, Unread: 0), raw.ReadTty()));
+    }
+
+    [Fact]
+    public async Task What_a_program_has_yet_to_read_is_counted()
+    {
+        var busy = await tmux.Server.CreateWindowAsync(tmux.Window("sh", "-c", "stty raw -echo; exec sleep 1000"));
+        await Eventually.Holds(() => Assert.False(busy.ReadTty()!.IsCanonical));
+
+        await busy.PasteAsync("four", new PasteOptions { Bracketed = false });
+        await Eventually.Holds(() => Assert.Equal(4, busy.ReadTty()!.Unread));
+        await busy.PressEnterAsync();
+        await Eventually.Holds(() => Assert.Equal(5, busy.ReadTty()!.Unread));
     }
 
     [Fact]

@@ -17,10 +17,11 @@ internal enum ComposerState
 
 /// <summary>What stands in an agent's composer, as far as the screen shows it.</summary>
 /// <param name="State">Whether anything does.</param>
-/// <param name="Text">A draft's text from its beginning up to the cursor; empty otherwise.</param>
+/// <param name="Text">A draft's text from its beginning to the end of the cursor's line; empty otherwise.</param>
 /// <param name="Line">The whole draft, exactly, where it is one line with the cursor behind it; null when that cannot be told.</param>
 /// <param name="IsFramed">Whether anything stands below it. Where nothing does, half of a frame may have been seen: most CLIs erase what is below before they draw.</param>
-internal sealed record Composer(ComposerState State, string Text = "", string? Line = null, bool IsFramed = false)
+/// <param name="Below">A draft's lines below the cursor's, where a rule ends the composer; empty otherwise.</param>
+internal sealed record Composer(ComposerState State, string Text = "", string? Line = null, bool IsFramed = false, string Below = "")
 {
     public static readonly Composer Unknown = new(ComposerState.Unknown), Empty = new(ComposerState.Empty);
 
@@ -41,11 +42,14 @@ internal sealed record Composer(ComposerState State, string Text = "", string? L
         return collapsed.Any(c => c.Match(shown) is { Success: true, Index: 0 } match && shown.IndexOf(']', match.Length - 1) == shown.Length - 1);
     }
 
+    /// <summary>A text without its blanks: composers wrap, indent and trim.</summary>
+    public static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+
     private bool EndsWith(string text) => Tail(text) is { Length: > 0 } end && Tail(Text).EndsWith(end, StringComparison.Ordinal);
 
     private static string Tail(string text)
     {
-        var bare = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+        var bare = Bare(text);
         return bare.Length > 20 ? bare[^20..] : bare;
     }
 }
@@ -60,6 +64,8 @@ internal static partial class ComposerReader
     /// <summary>What the further lines of a draft begin with, at least.</summary>
     private const string Indent = "  ";
 
+    private const char Rule = '─';
+
     /// <param name="prompt">What a line of the composer begins with.</param>
     /// <param name="lines">The screen's lines, top first.</param>
     /// <param name="row">The cursor's row, from 0.</param>
@@ -68,7 +74,17 @@ internal static partial class ComposerReader
     public static Composer Read(Regex? prompt, IReadOnlyList<string> lines, int row, int column, string cursorLine)
     {
         if (prompt is null || row >= lines.Count) return Composer.Unknown;
-        return Find(prompt, lines, row, column, cursorLine) with { IsFramed = lines.Skip(row + 1).Any(line => !string.IsNullOrWhiteSpace(line)) };
+        var found = Find(prompt, lines, row, column, cursorLine) with { IsFramed = lines.Skip(row + 1).Any(line => !string.IsNullOrWhiteSpace(line)) };
+        if (found.State is ComposerState.Unknown || Below(lines, row) is not { Length: > 0 } below) return found;
+        return found with { State = ComposerState.Draft, Below = below }; // the cursor's line may be an empty one
+    }
+
+    // Only up to a rule: elsewhere what stands below is the CLI's.
+    private static string Below(IReadOnlyList<string> lines, int row)
+    {
+        var below = lines.Skip(row + 1).Take(MaxLines).TakeWhile(line => string.IsNullOrWhiteSpace(line) || line.StartsWith(Indent, StringComparison.Ordinal)).ToList();
+        var end = row + 1 + below.Count;
+        return end < lines.Count && lines[end].StartsWith(Rule) ? string.Join('\n', below).TrimEnd() : "";
     }
 
     private static Composer Find(Regex prompt, IReadOnlyList<string> lines, int row, int column, string cursorLine)
@@ -96,7 +112,7 @@ internal static partial class ComposerReader
     private static string? LineOf(IReadOnlyList<string> lines, int row, int column, int sign)
     {
         var text = lines[row][Math.Min(sign, lines[row].Length)..].TrimEnd();
-        var isWhole = row + 1 < lines.Count && lines[row + 1].StartsWith('─') && column >= sign + text.Length && column < lines[row + 1].Length - 1;
+        var isWhole = row + 1 < lines.Count && lines[row + 1].StartsWith(Rule) && column >= sign + text.Length && column < lines[row + 1].Length - 1;
         return isWhole && text.All(c => c is >= ' ' and < '\u0300') ? text.PadRight(column - sign) : null;
     }
 

@@ -28,6 +28,7 @@ public abstract partial class AgentActor<TState>
         Command<TerminalMessages.Bound>(OnBound);
         Command<TerminalMessages.ActivityChanged>(OnActivity);
         Command<TerminalMessages.HookReceived>(OnHook);
+        Command<TerminalMessages.FoundTaken>(found => HandleOwn(new RecordQueueTaken(found.MessageIds)));
         Command<TerminalMessages.Unreadable>(OnUnreadable);
         Command<TerminalMessages.Explain>(OnExplain);
     }
@@ -105,7 +106,7 @@ public abstract partial class AgentActor<TState>
         if (_activity is TerminalActivity.Ready)
         {
             Timers.Cancel(nameof(RetryDelivery)); // whatever held it is over
-            HandleOwn(new RecordQueueTaken());
+            if (Agent.Mailbox.InQueue is { IsEmpty: false } queued) _terminal?.Tell(new TerminalMessages.FindTaken([.. queued.Select(m => m.Id)]));
         }
 
         SeeDialog(changed);

@@ -61,7 +61,7 @@ public sealed record Mailbox
             : Decision.Nothing,
         ConfirmDelivery c => Conclude(c.MessageId, new MessageDelivered(c.MessageId, c.Evidence, now)),
         ReturnDelivery c => Conclude(c.MessageId, new DeliveryReturned(c.MessageId, c.Reason, now)),
-        RecordQueueTaken => InQueue.IsEmpty ? Decision.Nothing : Decision.Accept(new QueueTaken([.. InQueue.Select(m => m.Id)], now)),
+        RecordQueueTaken c => InQueue.FindAll(m => c.MessageIds.Contains(m.Id)) is { IsEmpty: false } taken ? Decision.Accept(new QueueTaken([.. taken.Select(m => m.Id)], now)) : Decision.Nothing,
         RefuseDelivery c => Conclude(c.MessageId, new MessageRefused(c.MessageId, c.Reason, now)),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };

@@ -34,8 +34,8 @@ public static class MessagingMessages
     /// <summary>The terminal is sure that nothing of the message was typed; it goes back to the head of the queue.</summary>
     public sealed record ReturnDelivery(string MessageId, string Reason) : IAgentCommand;
 
-    /// <summary>The agent waits for input, so nothing stands in its CLI's queue any more.</summary>
-    public sealed record RecordQueueTaken : IAgentCommand;
+    /// <summary>The CLI has taken these from its queue; those of them that did not stand there do not count.</summary>
+    public sealed record RecordQueueTaken(IReadOnlyCollection<string> MessageIds) : IAgentCommand;
 
     /// <summary>The message can never be delivered, for the reason given.</summary>
     public sealed record RefuseDelivery(string MessageId, string Reason) : IAgentCommand;

@@ -35,6 +35,9 @@ internal sealed class AgentPane(TmuxServer server, TmuxPane pane)
     /// <summary>The name of the interactive shell that would execute what is typed now; <c>null</c> when none has the terminal.</summary>
     public string? Shell() => pane.ReadShell();
 
+    /// <summary>Whether its program has yet to read what was typed last: it is busy, or stopped.</summary>
+    public bool HasUnread() => pane.ReadTty() is { Unread: > 0 };
+
     /// <summary>Whether the kernel edits lines, so that a line is handed over at its end whatever the program does meanwhile.</summary>
     public bool IsCooked() => pane.ReadTty() is { IsCanonical: true };
 }

@@ -11,7 +11,7 @@ namespace Orchestrator.Agents.Terminals;
 /// submit log. So a procedure that was cut off at any point goes on where it was: see docs/decisions/0003-delivery.md.
 /// </remarks>
 internal sealed class DeliveryProcedure(
-    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, TerminalStart start, TerminalServices services, Action<Held> held, CancellationToken yield)
+    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, Leftover leftover, TerminalStart start, TerminalServices services, Action<Held> held, CancellationToken yield)
 {
     internal const string Gone = "Its process has ended.";
 
@@ -33,8 +33,19 @@ internal sealed class DeliveryProcedure(
         _said = said;
         var info = await pane.LookAsync();
         if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
-        var submit = SubmitOf(message);
-        if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id && !await submit.IsHeldByComposerAsync(cancellation)) return new Submitted(message.Id, "pane-option");
+        var text = TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
+        var submit = SubmitOf(message, text);
+        if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id)
+        {
+            submit.Entered(PaneTagReader.Tag(info, PaneTags.Sign));
+            if (!await submit.IsHeldByComposerAsync(cancellation))
+            {
+                leftover.Of(message, text, shown: null); // its clearing may have been cut off
+                await leftover.ClearAsync(cancellation);
+                return new Submitted(message.Id, "pane-option");
+            }
+        }
+
         if (await new HandOverProcedure(pane, start, services).WasTakenAsync(message, info, cancellation) is { } taken) return taken;
         if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
 
@@ -45,8 +56,8 @@ internal sealed class DeliveryProcedure(
         {
             await new InterruptProcedure(pane, signals, profile, reader, services.Time).RunAsync(message, info, cancellation);
             if (_delivery.WhileBusy is WhileBusy.Hold && await reader.ActivityAsync(pane) is TerminalActivity.Working) return new NotTyped(message.Id, Busy);
+            await leftover.ClearAsync(cancellation);
             if (await new DraftProcedure(pane, signals, profile, reader, services, yield).ClearAsync(message, held, cancellation) is { } other) return other;
-            var text = TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
             if (!await PasteAsync(submit, text, Tag(PaneTags.Message, message.Id), cancellation)) return new NotTyped(message.Id, Gone);
         }
 
@@ -59,7 +70,7 @@ internal sealed class DeliveryProcedure(
     {
         var text = TerminalText.ByReference(message, "Its text was lost on its way into this composer.", services.LongMessages);
         var tags = new Dictionary<string, string> { [PaneTags.Message] = message.Id, [PaneTags.Submitted] = "" };
-        var submit = SubmitOf(message);
+        var submit = SubmitOf(message, text);
         if (!await PasteAsync(submit, text, tags, cancellation)) return new NotTyped(message.Id, Gone);
         var outcome = await submit.RunAsync(isJustPasted: true, cancellation);
         return outcome is SubmitProcedure.SignTaken ? new Refused(message.Id, "Its CLI takes the sign of a paste instead of its text, even of a short one.") : outcome;
@@ -77,7 +88,8 @@ internal sealed class DeliveryProcedure(
         return pasted is PasteResult.Pasted ? new Submitted(message.Id, "entered") : new NotTyped(message.Id, Gone);
     }
 
-    private SubmitProcedure SubmitOf(Message message) => new(pane, signals, profile, reader, message, held, Note(message), services);
+    private SubmitProcedure SubmitOf(Message message, string text) =>
+        new(pane, signals, profile, reader, message, text, new SubmitProof(signals, profile, message, start, services), leftover, held, Note(message), services);
 
     /// <summary>Pastes and waits for the echo.</summary>
     /// <returns>Whether the pane was still there.</returns>

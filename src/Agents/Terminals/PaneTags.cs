@@ -15,6 +15,9 @@ public static class PaneTags
     /// <summary>The id of the last message that Enter was pressed for; set in the same command list as the Enter.</summary>
     public const string Submitted = "@orc_submitted";
 
+    /// <summary>What stood in the composer for the large paste that Enter was last pressed for; set in the same command list as the Enter, empty where it showed the text.</summary>
+    public const string Sign = "@orc_sign";
+
     /// <summary>The id of the last message that was given to the hook of a turn's end; set before it is.</summary>
     public const string HandedOver = "@orc_handed_over";
 
@@ -34,5 +37,5 @@ public static class PaneTags
     public const string MetadataPrefix = "@orc_meta_";
 
     /// <summary>Those that every listing of panes carries.</summary>
-    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, HandedOver, Interrupted, Draft, Label, Owner];
+    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Sign, HandedOver, Interrupted, Draft, Label, Owner];
 }

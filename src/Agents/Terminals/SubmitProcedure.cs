@@ -8,8 +8,10 @@ namespace Orchestrator.Agents.Terminals;
 /// <summary>Submits a message that stands in a composer: presses Enter, looks for proof, and presses again only while the composer holds our text.</summary>
 /// <remarks>A CLI under load swallows an Enter (seen with Claude Code 2.1.197): pressed is not submitted.</remarks>
 internal sealed class SubmitProcedure(
-    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, Message message, Action<Held> held, FileNote note, TerminalServices services)
+    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, Message message, string text, SubmitProof proof, Leftover leftover, Action<Held> held, FileNote note, TerminalServices services)
 {
+    private const string Hook = "hook", Record = "transcript";
+
     private const string Stranded = "It stands in the composer, and Enter does not submit it.";
     private const string Unknown = "Enter was pressed for it; whether that submitted it cannot be seen.";
 
@@ -24,15 +26,17 @@ internal sealed class SubmitProcedure(
 
     private readonly ProfileDelivery _delivery = profile.Delivery;
     private readonly ComposerLook _look = new(pane, signals, profile, services.Time);
-    private readonly string _header = MessageFormat.Header(message);
-    private Task<HookCall>? _proof;
     private Composer _composer = Composer.Unknown;
     private TerminalActivity? _before;
     private string? _shown;
-    private bool _wasSeen;
+    private bool _wasEntered, _wasSeen, _knowsSign;
 
-    /// <summary>Begins to wait for the hook that proves it; to be called before the paste. Where the profile has none, does nothing.</summary>
-    public void Listen() => _proof ??= profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsWord);
+    /// <inheritdoc cref="SubmitProof.Listen"/>
+    public void Listen() => proof.Listen();
+
+    /// <summary>Enter was pressed for it before, by an earlier daemon or an earlier try.</summary>
+    /// <param name="sign">What stood in the composer for a large paste; null where none was seen. Any other is somebody else's paste.</param>
+    public void Entered(string? sign) => (_wasEntered, _knowsSign, _shown) = (true, sign is not null, sign);
 
     /// <param name="isJustPasted">Whether it was pasted a moment ago into a composer without a draft: what stands there is then ours, in whatever words the CLI shows it.</param>
     /// <param name="cancellation">Ends the procedure wherever it is.</param>
@@ -40,11 +44,23 @@ internal sealed class SubmitProcedure(
     public async Task<object> RunAsync(bool isJustPasted, CancellationToken cancellation)
     {
         Listen();
+        var outcome = await SubmitAsync(isJustPasted, cancellation);
+        if (outcome is Submitted { Evidence: Hook or Record })
+        {
+            leftover.Of(message, text, _shown);
+            await leftover.ClearAsync(cancellation);
+        }
+
+        return outcome;
+    }
+
+    private async Task<object> SubmitAsync(bool isJustPasted, CancellationToken cancellation)
+    {
         await _look.SettledAsync(cancellation);
         await ShownAsync(cancellation);
-        if (IsProven) return Outcome("hook"); // by somebody's Enter
-        if (Composer.IsSign(_composer.Text, _delivery.CollapsedPaste)) await signals.QuietAsync(_signQuiet, _delivery.QuietLimit, cancellation);
-        _shown = isJustPasted && _composer.Text.Length > 0 ? _composer.Text : null;
+        if (proof.HasCome) return Outcome(Hook); // by somebody's Enter
+        if (IsSign) await signals.QuietAsync(_signQuiet, _delivery.QuietLimit, cancellation);
+        if (isJustPasted && _composer.Text.Length > 0) _shown = _composer.Text;
         for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || await IsHeldAsync(cancellation)); pressed++)
             if (await PressAsync(cancellation) is { } outcome) return outcome;
         return await WaitAsync(cancellation);
@@ -56,11 +72,15 @@ internal sealed class SubmitProcedure(
     /// <returns>What came of it; null while the composer holds the text or may hold it.</returns>
     private async Task<object?> PressAsync(CancellationToken cancellation)
     {
+        if (_wasEntered && proof.IsRecorded()) return Outcome(Record); // a CLI can have taken what its composer still shows
+        if (_wasEntered && pane.HasUnread()) return await EvidenceAsync(signals.NextOutput(), cancellation) is { } of ? Outcome(of) : null; // a second Enter beside one that it has yet to see could submit it twice
         _before = await reader.ActivityAsync(pane);
         if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
         _wasSeen |= Holds(_composer);
+        _wasEntered = true;
+        var tags = new Dictionary<string, string> { [PaneTags.Submitted] = message.Id, [PaneTags.Sign] = IsSign ? _composer.Text : "" };
         var echo = signals.NextOutput();
-        if (await pane.Pane.PressEnterAsync(new Dictionary<string, string> { [PaneTags.Submitted] = message.Id }, note, cancellation) is not PasteResult.Pasted)
+        if (await pane.Pane.PressEnterAsync(tags, note, cancellation) is not PasteResult.Pasted)
             return new NotTyped(message.Id, DeliveryProcedure.Gone);
         return await EvidenceAsync(echo, cancellation) is { } evidence ? Outcome(evidence) : null;
     }
@@ -72,14 +92,7 @@ internal sealed class SubmitProcedure(
         return await IsHeldAsync(cancellation);
     }
 
-    private bool IsWord(HookCall hook) => hook is { Event: HookEvent.PromptSubmitted, Prompt: { } prompt } && (IsOurs(prompt) || Composer.IsSign(prompt, _delivery.CollapsedPaste));
-
-    private bool IsOurs(string prompt) => prompt.Contains(_header, StringComparison.Ordinal);
-
-    private bool IsProven => _proof is { IsCompletedSuccessfully: true };
-
-    private object Outcome(string evidence) =>
-        IsProven && !IsOurs(_proof!.Result.Prompt!) ? new SignTaken() : new Submitted(message.Id, evidence);
+    private object Outcome(string evidence) => proof.IsOfSign ? new SignTaken() : new Submitted(message.Id, evidence);
 
     // A CLI under load shows a paste late (seen with Claude Code 2.1.197), and swallows an Enter that comes before. A look in the midst of a redraw sees half of it.
     private async Task ShownAsync(CancellationToken cancellation)
@@ -89,7 +102,7 @@ internal sealed class SubmitProcedure(
         {
             var change = signals.NextOutput();
             _composer = await _look.AtOnceAsync();
-            if (IsProven || Holds(_composer) || !_look.CanRead) return;
+            if (proof.HasCome || Holds(_composer) || !_look.CanRead) return;
             var left = (_composer.State is ComposerState.Empty ? services.Delivery.Confirm : _delivery.EnterRepeatAfter) - services.Time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero) return;
             await signals.OutputAsync(change, left, cancellation);
@@ -100,10 +113,10 @@ internal sealed class SubmitProcedure(
     /// <returns>How it is known that it was submitted; null while the composer holds it or may hold it.</returns>
     private async Task<string?> EvidenceAsync(Task echo, CancellationToken cancellation)
     {
-        if (await ProvenAsync(_delivery.EnterRepeatAfter, cancellation)) return "hook";
-        if (_proof is null) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        if (await proof.HasComeAsync(_delivery.EnterRepeatAfter, cancellation)) return Hook;
+        if (!proof.IsAwaited) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
         var mayBeHeld = await MayBeHeldAsync(cancellation);
-        if (mayBeHeld && _proof is null)
+        if (mayBeHeld && !proof.IsAwaited)
         {
             await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // it may be about to take it
             mayBeHeld = await MayBeHeldAsync(cancellation);
@@ -116,8 +129,8 @@ internal sealed class SubmitProcedure(
     private async Task<string?> LetGoAsync(CancellationToken cancellation)
     {
         if (_before is TerminalActivity.Working && _delivery.WhileBusy is not WhileBusy.Steer) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
-        if (await ProvenAsync(services.Delivery.Confirm, cancellation)) return "hook";
-        if (_proof is not null && await MayBeHeldAsync(cancellation)) return null; // the Enter came before the paste was taken in
+        if (await proof.HasComeAsync(services.Delivery.Confirm, cancellation)) return Hook;
+        if (proof.IsAwaited && await MayBeHeldAsync(cancellation)) return null; // the Enter came before the paste was taken in
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";
     }
 
@@ -129,7 +142,7 @@ internal sealed class SubmitProcedure(
         {
             held(Holds(_composer) ? new Held(message.Id, Stranded, Receipt.Stranded) : new Held(message.Id, Unknown, Receipt.Unknown));
             var change = signals.NextOutput();
-            var evidence = IsProven ? "hook" : await MayBeHeldAsync(cancellation) ? null : await LetGoAsync(cancellation);
+            var evidence = proof.HasCome ? Hook : await MayBeHeldAsync(cancellation) ? null : await LetGoAsync(cancellation);
             if (evidence is not null)
             {
                 held(new Held(message.Id, null));
@@ -149,7 +162,7 @@ internal sealed class SubmitProcedure(
                 continue;
             }
 
-            await Task.WhenAny(signals.OutputAsync(change, left > TimeSpan.Zero && left < _strandedRecheck ? left : _strandedRecheck, cancellation), _proof ?? change);
+            await proof.OrAsync(signals.OutputAsync(change, left > TimeSpan.Zero && left < _strandedRecheck ? left : _strandedRecheck, cancellation));
             cancellation.ThrowIfCancellationRequested();
             if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
         }
@@ -168,19 +181,7 @@ internal sealed class SubmitProcedure(
     private async Task<bool> IsHeldAsync(CancellationToken cancellation) =>
         Holds(_composer = await _look.WholeAsync(Holds, cancellation));
 
-    private bool Holds(Composer composer) => composer.Text == _shown || composer.Holds(message.Text, _delivery.CollapsedPaste);
+    private bool IsSign => Composer.IsSign(_composer.Text, _delivery.CollapsedPaste);
 
-    private async Task<bool> ProvenAsync(TimeSpan limit, CancellationToken cancellation)
-    {
-        try
-        {
-            if (_proof is null) return false;
-            await _proof.WaitAsync(limit, services.Time, cancellation);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
+    private bool Holds(Composer composer) => composer.Text == _shown || composer.Holds(message.Text, _knowsSign ? [] : _delivery.CollapsedPaste);
 }

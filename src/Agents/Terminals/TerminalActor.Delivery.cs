@@ -11,6 +11,7 @@ public sealed partial class TerminalActor
     private string? _delivering;
     private bool _mayHaveDraft;
     private Deliver? _afterDraft;
+    private Leftover? _leftover;
 
     private void OnDeliver(Deliver message)
     {
@@ -39,7 +40,7 @@ public sealed partial class TerminalActor
         var self = Self;
         _underWay = message;
         _yield = new CancellationTokenSource();
-        new DeliveryProcedure(pane, _signals, _profile, _reader, Start, _services, held => self.Tell(held), _yield.Token)
+        new DeliveryProcedure(pane, _signals, _profile, _reader, _leftover!, Start, _services, held => self.Tell(held), _yield.Token)
             .RunAsync(message.Message, message.Said, _stopped.Token)
             .PipeTo(Self);
     }
@@ -60,6 +61,10 @@ public sealed partial class TerminalActor
         if (!_mayHaveDraft) return;
         Timers.StartSingleTimer(nameof(PutBackDraft), PutBackDraft.Instance, _draftDelay); // after the messages that come right behind
     }
+
+    // Aside, since a long conversation's record is large.
+    private Task<FoundTaken> TakenAsync(TerminalStart start, IReadOnlyList<string> ids) =>
+        Task.Run(() => new FoundTaken(Transcript.Taken(start, _services, ids) ?? ids));
 
     private void OnPutBack()
     {

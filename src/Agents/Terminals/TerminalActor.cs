@@ -54,6 +54,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         Receive<NotTyped>(OnOutcome);
         Receive<Refused>(OnOutcome);
         Receive<Held>(OnHeld);
+        Receive<FindTaken>(find => TakenAsync(Start, find.MessageIds).PipeTo(Sender));
         Receive<OfferTurnEnd>(OnTurnEndOffered);
         Receive<Given>(given => Deliver(_pane!, given.Message));
         Receive<AnswerDialog>(OnAnswerDialog);
@@ -98,6 +99,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     {
         var pane = found.Pane;
         _pane = new AgentPane(_server!, pane);
+        _leftover = new Leftover(_pane, _signals, _profile, _services);
         _signals.Output(); // silence counts from here on
         _log.Info("{0} {1} {2} in {3}.", _start.Definition.Target, found.Found ? "goes on as incarnation" : "starts as incarnation", _start.Incarnation, pane.PaneId);
         foreach (var notice in found.Notices) _log.Warning("{0}: {1}", _start.Definition.Target, notice);

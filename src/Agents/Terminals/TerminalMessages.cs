@@ -62,6 +62,14 @@ public static class TerminalMessages
     /// <param name="Taken">Those of the unsettled messages that its CLI's record shows as taken; null when there is no record to look at.</param>
     public sealed record Bound(int Incarnation, PaneBinding Pane, bool Found, bool HadDeadPane, string? Submitted, IReadOnlyCollection<string>? Taken = null);
 
+    /// <summary>
+    /// Asks which of the messages its CLI has taken from its queue, now that a turn has ended: it takes them a moment later. Answered with <see cref="FoundTaken"/>.
+    /// </summary>
+    public sealed record FindTaken(IReadOnlyList<string> MessageIds);
+
+    /// <summary>Those that the CLI's record of the conversation shows; all where there is none.</summary>
+    public sealed record FoundTaken(IReadOnlyCollection<string> MessageIds);
+
     /// <summary>What the agent does, as far as it can be seen.</summary>
     /// <param name="Incarnation">Which incarnation.</param>
     /// <param name="Activity">What it does.</param>

@@ -17,6 +17,7 @@ internal sealed class RehearsalAgent
     private readonly DateTimeOffset _hearsFrom;
     private DateTimeOffset _ignoresUntil;
     private DateTimeOffset _limitedUntil;
+    private DateTimeOffset _queueRestsUntil;
     private DateTimeOffset _interruptedAt = DateTimeOffset.MinValue;
     private long _submitted;
 
@@ -37,6 +38,9 @@ internal sealed class RehearsalAgent
     /// <summary>The pause in the middle of each frame; zero for none.</summary>
     public TimeSpan FrameTorn => _quirks.FrameTorn;
 
+    /// <summary>The pause after the frame that shows a paste; zero for none.</summary>
+    public TimeSpan BusyAfterPaste => _quirks.BusyAfterPaste;
+
     /// <summary>The turn that is under way; null when idle.</summary>
     public Turn? Turn { get; private set; }
 
@@ -50,7 +54,7 @@ internal sealed class RehearsalAgent
     public bool IsStubborn { get; private set; }
 
     /// <summary>When <see cref="Advance"/> has something to do next; null: only input can change anything.</summary>
-    public DateTimeOffset? NextDue => Turn?.NextDue;
+    public DateTimeOffset? NextDue => Turn is { } turn ? turn.NextDue : _queue.Count > 0 ? _queueRestsUntil : null;
 
     /// <summary>What is to be done now, in order. Each effect is given once.</summary>
     public IReadOnlyList<RehearsalEffect> TakeEffects()
@@ -94,6 +98,7 @@ internal sealed class RehearsalAgent
         }
         if (Turn?.Progress(now) is { } line)
             Print(line);
+        TakeNextPrompt(now);
     }
 
     /// <summary>A command that the agent runs wrote a line.</summary>
@@ -131,7 +136,7 @@ internal sealed class RehearsalAgent
         switch (key)
         {
             case TerminalKey.Enter:
-                if (Composer.Enter(now, out var prompt) == Composer.EnterEffect.Submitted)
+                if (Composer.Enter(now, isQueued: Turn is not null, out var prompt) == Composer.EnterEffect.Submitted)
                     Submit(prompt, now);
                 break;
             case TerminalKey.NewLine:
@@ -141,7 +146,10 @@ internal sealed class RehearsalAgent
                 Composer.Backspace();
                 break;
             case TerminalKey.ClearLine:
-                Composer.Clear();
+                Composer.ClearLine();
+                break;
+            case TerminalKey.KillLine:
+                Composer.KillLine();
                 break;
             case TerminalKey.Escape or TerminalKey.Interrupt when Turn is not null:
                 Interrupt(now);
@@ -187,7 +195,7 @@ internal sealed class RehearsalAgent
 
     private void TakeNextPrompt(DateTimeOffset now)
     {
-        if (Turn is not null || !_queue.TryDequeue(out var prompt))
+        if (Turn is not null || now < _queueRestsUntil || !_queue.TryDequeue(out var prompt))
             return;
         _effects.Add(new RehearsalEffect.Record(RecordKind.Taken, [], prompt.Number));
         if (!prompt.IsHandedOver)
@@ -273,6 +281,7 @@ internal sealed class RehearsalAgent
     {
         Turn = null;
         _effects.Add(new RehearsalEffect.Notify(HookKind.TurnEnded));
+        _queueRestsUntil = now + _quirks.QueueTakenAfter;
         TakeNextPrompt(now);
     }
 

@@ -8,12 +8,13 @@ namespace Orchestrator.TmuxAdapter.Processes;
 /// <param name="IsCanonical">Line by line, edited by the kernel, at most 4,095 bytes a line: a program that reads its standard input
 /// plainly. A shell at its prompt and every full-screen program have switched this off.</param>
 /// <param name="Echoes">Whether the kernel shows what is typed.</param>
-public sealed record TtyState(bool IsCanonical, bool Echoes);
+/// <param name="Unread">How many bytes of its input the program has yet to read.</param>
+public sealed record TtyState(bool IsCanonical, bool Echoes, int Unread);
 
 /// <summary>The kernel's side of a pane's terminal.</summary>
 internal static class Tty
 {
-    private const nuint GetAttributes = 0x5401, FlowControl = 0x540A;
+    private const nuint GetAttributes = 0x5401, FlowControl = 0x540A, UnreadInput = 0x541B;
     private const nint OutputOff = 0, OutputOn = 1;
     private const int LocalModesOffset = 12, SizeOfTermios = 64;
     private const uint Canonical = 0x2, Echo = 0x8;
@@ -26,7 +27,9 @@ internal static class Tty
         var attributes = stackalloc byte[SizeOfTermios];
         if (Libc.Ioctl(tty, GetAttributes, attributes) != 0) throw Libc.LastError($"TCGETS {pane.Tty}");
         var modes = *(uint*)(attributes + LocalModesOffset);
-        return new TtyState((modes & Canonical) != 0, (modes & Echo) != 0);
+        var unread = 0;
+        if (Libc.Ioctl(tty, UnreadInput, (byte*)&unread) != 0) throw Libc.LastError($"FIONREAD {pane.Tty}");
+        return new TtyState((modes & Canonical) != 0, (modes & Echo) != 0, unread);
     }
 
     /// <summary>Stops or restarts output, as Ctrl-S and Ctrl-Q do: a program that writes to a stopped terminal waits.</summary>

@@ -34,6 +34,20 @@ public sealed class ComposerReaderTests
         Assert.Equal(ComposerState.Draft, ComposerReader.Read(Of(Claude), ["────", "❯ half a thought", "  and more", "────"], 2, 10, "  and more").State);
 
     [Theory]
+    [InlineData("❯ [shop:tester#18 from user]", "[shop:tester#18 from user]")] // left by Claude Code 2.1.197, the cursor before it
+    [InlineData("❯", "")] // and its first line taken out
+    public void What_stands_below_the_cursor_is_part_of_a_draft(string first, string text)
+    {
+        var composer = ComposerReader.Read(Of(Claude), ["────", first, "  This is message number 14.", "────", "  ? for shortcuts"], 1, 2, first);
+
+        Assert.Equal((ComposerState.Draft, text, "  This is message number 14."), (composer.State, composer.Text, composer.Below));
+    }
+
+    [Fact]
+    public void What_stands_below_a_composer_is_no_draft() =>
+        Assert.Equal(Composer.Empty with { IsFramed = true }, ComposerReader.Read(Of(Codex), ["›", "", "  gpt-5 · 100% context left"], 0, 2, "›"));
+
+    [Theory]
     [InlineData("a message", "", "")] // an Enter that became a line feed
     [InlineData("a message", "", "  its last line")]
     public void A_draft_may_have_empty_lines(string first, string second, string third) =>

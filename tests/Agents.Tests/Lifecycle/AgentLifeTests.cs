@@ -185,12 +185,16 @@ public sealed class AgentLifeTests
     }
 
     [Fact]
-    public void An_agent_that_waits_for_input_has_nothing_left_in_its_queue()
+    public void What_its_CLI_has_taken_stands_in_its_queue_no_more_and_the_rest_does()
     {
-        var agent = Delivering(out var id).When(new ConfirmDelivery(id, MessageDelivered.Queued)).When(new RecordQueueTaken());
+        var agent = Delivering(out var first).When(new ConfirmDelivery(first, MessageDelivered.Queued));
+        agent.When(new SendMessage("user", "second")).When(new BeginDelivery(1));
+        var second = agent.State.Mailbox.UnderWay!.Message.Id;
+        agent.When(new ConfirmDelivery(second, MessageDelivered.Queued)).When(new RecordQueueTaken([first, "shop:developer#0"]));
 
-        Assert.Equal([id], agent.Single<QueueTaken>().MessageIds);
-        Assert.Empty(agent.When(new RecordQueueTaken()).Last.Events);
+        Assert.Equal([first], agent.Single<QueueTaken>().MessageIds);
+        Assert.Equal([second], agent.State.Mailbox.InQueue.Select(m => m.Id));
+        Assert.Empty(agent.When(new RecordQueueTaken([first])).Last.Events);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class AwkwardTeam : IDisposable
     public AwkwardTeam()
     {
         Directory.CreateDirectory(Path.Combine(_home.Path, "agents"));
-        Members = [.. Composers.Select(c => "hook-" + c), .. Composers.Select(c => "look-" + c)];
+        Members = [.. Composers.Select(c => "hook-" + c), "hook-leaves-text", "hook-leaves-text-behind", .. Composers.Select(c => "look-" + c)]; // by its screen alone it cannot be told from one that swallows Enter
         foreach (var name in Members) WriteProfile(name);
         File.WriteAllText(_home.Spec, $"""
             ---

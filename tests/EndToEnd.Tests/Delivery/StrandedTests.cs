@@ -20,7 +20,7 @@ public sealed class StrandedTests : IDisposable
         Eventually.Holds(() => Assert.Equal("stranded", Brief().GetProperty("receipt").GetString()));
         Assert.Equal("delivering", Brief().GetProperty("state").GetString());
         Eventually.Holds(() => Assert.Equal("accepted", Brief().GetProperty("receipt").GetString()), TimeSpan.FromSeconds(30));
-        Assert.Single(File.ReadLines(Directory.EnumerateFiles(Path.Combine(_home.Path, "rehearsals")).First()));
+        Assert.Single(Taken());
     }
 
     [Fact]
@@ -42,12 +42,47 @@ public sealed class StrandedTests : IDisposable
         Launch("forgets-paste", "delivery.collapsed-paste = [\"\\\\[Pasted text \\\\+\\\\d+ lines\\\\]\"]");
         Eventually.Holds(() => Assert.Equal("delivered", Brief().GetProperty("state").GetString()));
 
-        List<string> taken = [];
-        Eventually.Holds(() => Assert.Equal(2, (taken = [.. File.ReadLines(Directory.EnumerateFiles(Path.Combine(_home.Path, "rehearsals")).First())]).Count));
+        Eventually.Holds(() => Assert.Equal(2, Taken().Length));
+        var taken = Taken();
         Assert.Contains("[Pasted text ", taken[0], StringComparison.Ordinal);
         var file = Regex.Match(taken[1], "Read all of it .* in: ([^\"\\\\]+)").Groups[1].Value;
         Assert.Contains(" brief]\n#", File.ReadAllText(file), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("leaves-text")]
+    [InlineData("leaves-text-behind")] // the cursor, that is
+    public void A_text_that_was_taken_and_still_stands_in_the_composer_is_cleared_and_holds_nothing(string composer)
+    {
+        Launch(composer);
+        foreach (var text in (string[])["First.", "Second,\nof three\nlines.", "Third."]) _ = _home.Run("send", Target, text, "--wait").Done;
+
+        Eventually.Holds(() => Assert.Equal(4, Taken().Length));
+        Eventually.Holds(() => Assert.Matches("(?m)^❯\\s*$", _home.Tmux("capture-pane", "-p", "-t", _home.Agent(Target).GetProperty("pane_id").GetString()!)));
+    }
+
+    [Fact]
+    public void Where_no_hook_comes_the_CLIs_record_shows_that_it_was_taken_and_Enter_is_not_pressed_again()
+    {
+        Launch("leaves-text", "launch.command = [\"orc\", \"rehearse\", \"--composer\", \"leaves-text\", \"--hooks\", \"off\", \"--session-id\", \"{session}\"]");
+
+        Eventually.Holds(() => Assert.Equal(("accepted", "transcript"), (Brief().GetProperty("receipt").GetString(), Brief().GetProperty("evidence").GetString())));
+        Assert.Single(Taken());
+    }
+
+    [Fact]
+    public void While_its_CLI_has_yet_to_read_an_Enter_none_is_pressed_beside_it()
+    {
+        Launch("leaves-text,busy-after-paste");
+
+        Eventually.Holds(() => Assert.Equal("accepted", Brief().GetProperty("receipt").GetString()));
+        Eventually.Holds(() => Assert.Equal("ready", _home.Agent(Target).GetProperty("state").GetString()));
+        Assert.Single(Taken());
+    }
+
+    // Every prompt of its conversation.
+    private string[] Taken() => Directory.EnumerateFiles(Path.Combine(_home.Path, "rehearsals")).Select(File.ReadAllLines)
+        .FirstOrDefault(lines => lines.Any(line => line.Contains($"[{Target}#", StringComparison.Ordinal))) ?? [];
 
     private void Launch(string composer, string more = "")
     {

@@ -105,4 +105,35 @@ public sealed class ComposerTests
     [InlineData("abc\x15x\r", "x")]
     [InlineData("one\ntwo\r", "one\ntwo")]
     public void Editing_keys_change_the_draft(string keys, string prompt) => Assert.Equal([prompt], new AgentDriver().Send(keys).Submitted);
+
+    [Fact]
+    public void Ctrl_U_takes_out_a_line_and_then_the_line_feed_before_it()
+    {
+        var agent = new AgentDriver().Paste("one\ntwo\n");
+        List<string> left = [];
+        for (var i = 0; i < 5; i++) left.Add(string.Concat(agent.Send("\u0015").Agent.Composer.Shown));
+
+        Assert.Equal(["one\ntwo", "one\n", "one", "", ""], left);
+    }
+
+    [Fact]
+    public void A_composer_may_leave_the_text_that_it_submitted_until_somebody_clears_it()
+    {
+        var agent = new AgentDriver(composer: "leaves-text").Paste("text").Send("\r");
+
+        Assert.Equal(["text"], agent.Submitted);
+        Assert.Equal("text", agent.Agent.Composer.Shown);
+        Assert.Equal(["text"], agent.Send("\u0015\r").Submitted);
+    }
+
+    [Fact]
+    public void Where_the_cursor_stands_before_what_was_left_Ctrl_K_takes_it_out_and_Ctrl_U_does_nothing()
+    {
+        var agent = new AgentDriver(composer: "leaves-text-behind").Paste("one\ntwo").Send("\r\u0015");
+        List<string> left = [agent.Agent.Composer.Shown];
+        for (var i = 0; i < 3; i++) left.Add(agent.Send("\u000b").Agent.Composer.Shown);
+
+        Assert.Equal(["one\ntwo", "\ntwo", "two", ""], left);
+        Assert.False(agent.Agent.Composer.IsCursorAhead);
+    }
 }

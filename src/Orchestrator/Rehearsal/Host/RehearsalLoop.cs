@@ -18,6 +18,7 @@ internal sealed class RehearsalLoop(
     private ShellCommand? _command;
     private volatile bool _floodMayStop;
     private int? _exitCode;
+    private bool _wasPasted;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -43,6 +44,9 @@ internal sealed class RehearsalLoop(
                 Receive(_decoder.Flush());
             agent.Advance(Now);
             Settle();
+            if (_wasPasted)
+                Thread.Sleep(agent.BusyAfterPaste); // there is one thread, and it is to leave its input unread
+            _wasPasted = false;
         }
         hooks?.Finish();
         return _exitCode.Value;
@@ -62,6 +66,7 @@ internal sealed class RehearsalLoop(
         foreach (var input in inputs)
         {
             agent.Receive(input, Now);
+            _wasPasted |= input is TerminalInput.Pasted;
             Do(agent.TakeEffects());
         }
     }

@@ -36,6 +36,9 @@ internal sealed class Composer
 
     public bool IsEmpty => _segments.Count == 0;
 
+    /// <summary>The cursor stands before the draft; else behind it.</summary>
+    public bool IsCursorAhead { get; private set; }
+
     /// <summary>The draft as a person sees it: long pastes as <c>[Pasted text +N lines]</c>.</summary>
     public string Shown => string.Concat(_segments.Select(segment => segment.Collapsed
         ? $"[Pasted text +{segment.Bytes.AsSpan().Count((byte)'\n')} lines]"
@@ -65,8 +68,9 @@ internal sealed class Composer
 
     /// <summary>Takes the draft as a prompt, unless a quirk of this composer makes something else of the key.</summary>
     /// <param name="now">When the key came.</param>
+    /// <param name="isQueued">Whether the prompt is not taken at once.</param>
     /// <param name="prompt">Its exact bytes; empty if nothing was submitted.</param>
-    public EnterEffect Enter(DateTimeOffset now, out byte[] prompt)
+    public EnterEffect Enter(DateTimeOffset now, bool isQueued, out byte[] prompt)
     {
         prompt = [];
         if (now - _pastedAt < _quirks.EnterSwallowedAfterPaste)
@@ -79,7 +83,9 @@ internal sealed class Composer
         var bytes = _quirks.ForgetsPastes ? Encoding.UTF8.GetBytes(Shown) : _segments.SelectMany(segment => segment.Bytes).ToArray();
         if (_quirks.TrimsPrompts)
             bytes = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Trim(' ', '\t', '\n'));
-        Clear();
+        if (!_quirks.LeavesText || isQueued)
+            Clear();
+        IsCursorAhead = _quirks.LeavesCursorAhead && !IsEmpty;
         if (bytes.Length == 0)
             return EnterEffect.Nothing;
         prompt = bytes;
@@ -93,20 +99,52 @@ internal sealed class Composer
         if (_segments.Count == 0)
             return;
         var last = _segments[^1];
-        _segments.RemoveAt(_segments.Count - 1);
-        if (last.Collapsed)
-            return;
-        var end = last.Bytes.Length - 1;
+        var end = last.Collapsed ? 0 : last.Bytes.Length - 1;
         while (end > 0 && (last.Bytes[end] & 0xC0) == 0x80)
             end--;
-        if (end > 0)
-            _segments.Add(last with { Bytes = last.Bytes[..end] });
+        Shorten(end);
+    }
+
+    /// <summary>Takes out the last line up to its beginning; one that is empty, with the line feed before it. As Claude Code's Ctrl+U does it.</summary>
+    public void ClearLine()
+    {
+        if (IsCursorAhead || _segments is not [.., { } last])
+            return;
+        var line = last.Collapsed ? 0 : last.Bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
+        Shorten(line == last.Bytes.Length ? line - 1 : line);
+    }
+
+    /// <summary>Takes out the first line, where the cursor stands before it; one that is empty, with its line feed. As Claude Code's Ctrl+K does it.</summary>
+    public void KillLine()
+    {
+        if (!IsCursorAhead)
+            return;
+        var first = _segments[0];
+        var line = first.Collapsed ? first.Bytes.Length : first.Bytes.AsSpan().IndexOf((byte)'\n');
+        var left = first.Bytes[(line < 0 ? first.Bytes.Length : Math.Max(1, line))..];
+        _segments.RemoveAt(0);
+        if (left.Length > 0)
+            _segments.Insert(0, first with { Bytes = left });
+        IsCursorAhead = !IsEmpty;
+    }
+
+    private void Shorten(int length)
+    {
+        var last = _segments[^1];
+        _segments.RemoveAt(_segments.Count - 1);
+        if (length > 0)
+            _segments.Add(last with { Bytes = last.Bytes[..length] });
     }
 
     public void Clear() => _segments.Clear();
 
     private void Append(ReadOnlySpan<byte> text)
     {
+        if (IsCursorAhead)
+        {
+            _segments.Insert(0, new Segment(text.ToArray(), Collapsed: false));
+            return;
+        }
         if (_segments is [.., { Collapsed: false } last])
             _segments[^1] = last with { Bytes = [.. last.Bytes, .. text] };
         else

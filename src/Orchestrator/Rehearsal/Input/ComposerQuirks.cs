@@ -30,6 +30,18 @@ internal sealed record ComposerQuirks
     /// <summary>A long paste is submitted as what stands for it in the draft. Qwen Code, on a loaded machine.</summary>
     public bool ForgetsPastes { get; init; }
 
+    /// <summary>A prompt that was taken at once stays in the draft. Claude Code, when Enter comes as a turn ends while its queue holds prompts.</summary>
+    public bool LeavesText { get; init; }
+
+    /// <summary>Before what is left in the draft the cursor stands, not behind it. Claude Code, sometimes.</summary>
+    public bool LeavesCursorAhead { get; init; }
+
+    /// <summary>How long after it has shown a paste no input is read. Any CLI on a loaded machine.</summary>
+    public TimeSpan BusyAfterPaste { get; init; }
+
+    /// <summary>How long after a turn's end a prompt is taken from the queue. Claude Code: 0.1 s, and a turn more where one jumps the queue.</summary>
+    public TimeSpan QueueTakenAfter { get; init; }
+
     /// <summary>A frame reaches the terminal in two halves with this between them. Any CLI whose frame is larger than a terminal's buffer, on a loaded machine.</summary>
     public TimeSpan FrameTorn { get; init; }
 
@@ -49,6 +61,10 @@ internal sealed record ComposerQuirks
             ["slow-start"] = quirks => quirks with { DeafAtStart = TimeSpan.FromMilliseconds(1500) },
             ["torn"] = quirks => quirks with { FrameTorn = TimeSpan.FromMilliseconds(5), EnterSwallowedAfterPaste = TimeSpan.FromMilliseconds(250) },
             ["forgets-paste"] = quirks => quirks with { ForgetsPastes = true },
+            ["leaves-text"] = quirks => quirks with { LeavesText = true },
+            ["leaves-text-behind"] = quirks => quirks with { LeavesText = true, LeavesCursorAhead = true },
+            ["busy-after-paste"] = quirks => quirks with { BusyAfterPaste = TimeSpan.FromSeconds(1) },
+            ["slow-queue"] = quirks => quirks with { QueueTakenAfter = TimeSpan.FromSeconds(10) },
             ["trim"] = quirks => quirks with { TrimsPrompts = true },
         };
 

@@ -135,6 +135,7 @@ internal sealed class InputDecoder
         (byte)'\n' => TerminalKey.NewLine,
         0x7F or 0x08 => TerminalKey.Backspace,
         0x15 => TerminalKey.ClearLine,
+        0x0B => TerminalKey.KillLine,
         0x03 => TerminalKey.Interrupt,
         0x04 => TerminalKey.EndOfInput,
         _ => TerminalKey.Other,

@@ -21,6 +21,7 @@ internal enum TerminalKey
     Escape,
     Backspace,
     ClearLine,
+    KillLine,
     Interrupt,
     EndOfInput,
     Up,

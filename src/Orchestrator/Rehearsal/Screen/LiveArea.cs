@@ -27,7 +27,7 @@ internal sealed record LiveArea(IReadOnlyList<string> Rows, int CursorRow, int C
         var draft = Cells.Wrap(Cells.Printable(agent.Composer.Shown), width - 2);
         var visible = draft.Skip(Math.Max(0, draft.Count - MostDraftRows)).ToList();
         rows.AddRange(visible.Select((row, i) => (i == 0 ? "❯ " : "  ") + row));
-        var cursor = (Row: rows.Count - 1, Column: 2 + Cells.WidthOf(visible[^1]));
+        var cursor = agent.Composer.IsCursorAhead ? (Row: composer, Column: 2) : (Row: rows.Count - 1, Column: 2 + Cells.WidthOf(visible[^1]));
         if (agent.Composer.IsEmpty && GhostText(agent) is { Length: > 0 } ghost)
             rows[composer] = $"❯ \e[2m{Fit(ghost, width - 2)}\e[22m";
         rows.AddRange([Rule(width), turn is null ? "  ? for shortcuts" : "  esc to interrupt"]);
