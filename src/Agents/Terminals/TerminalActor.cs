@@ -25,6 +25,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     private readonly PaneSignals _signals;
     private readonly CancellationTokenSource _stopped = new();
     private TmuxServer? _server;
+    private Task<PaneFound>? _binding;
     private AgentPane? _pane;
     private IAsyncDisposable? _output;
     private ScreenWatch? _screen;
@@ -40,7 +41,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         _signals = new PaneSignals(services.Time);
         _mayHaveDraft = _profile.Delivery.Clear.Count > 0; // set aside by an earlier daemon
 
-        Receive<TmuxMessages.Connected>(m => TerminalBinder.BindAsync(_server = m.Server, _start, _services).PipeTo(Self));
+        Receive<TmuxMessages.Connected>(m => (_binding = TerminalBinder.BindAsync(_server = m.Server, _start, _services, _stopped.Token)).PipeTo(Self));
         Receive<PaneFound>(OnFound);
         Receive<Opened>(OnOpened);
         Receive<ScreenLook>(OnLooked);
@@ -90,9 +91,23 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     {
         _stopped.Cancel();
         _stopped.Dispose();
+        if (_pane is null && _binding is { } binding) _ = EndLateAsync(binding, _services.Tmux, Context.Parent);
         _signals.ForgetHooks();
         _screen?.Dispose();
         _ = _output?.DisposeAsync().AsTask();
+    }
+
+    // Whoever stopped this terminal had the agent's windows ended before this one was there.
+    private async Task EndLateAsync(Task<PaneFound> binding, IActorRef tmux, IActorRef agent)
+    {
+        try
+        {
+            if (!(await binding).Found) tmux.Tell(new TmuxMessages.EndPanes(_start.Definition.Target, _start.Incarnation), agent);
+        }
+        catch (Exception e) when (e is TmuxException or AgentEndedException or OperationCanceledException)
+        {
+            // No window was made.
+        }
     }
 
     private void OnFound(PaneFound found)

@@ -21,9 +21,10 @@ internal static class TerminalBinder
     /// <summary>Looks at what tmux holds of an agent, and creates the window of an incarnation that was never seen.</summary>
     /// <exception cref="AgentEndedException">It was seen before and is gone, or it cannot be started.</exception>
     /// <exception cref="TmuxDisconnectedException">tmux could not be asked; nothing is known.</exception>
-    public static async Task<PaneFound> BindAsync(TmuxServer server, TerminalStart start, TerminalServices services)
+    /// <exception cref="OperationCanceledException">It was stopped before its window was made.</exception>
+    public static async Task<PaneFound> BindAsync(TmuxServer server, TerminalStart start, TerminalServices services, CancellationToken stopped)
     {
-        var panes = (await server.ListPanesAsync()).Where(p => PaneTagReader.IsOf(p, start.Definition.Target)).ToList();
+        var panes = (await server.ListPanesAsync(cancellation: stopped)).Where(p => PaneTagReader.IsOf(p, start.Definition.Target)).ToList();
         var older = panes.Where(p => PaneTagReader.IncarnationOf(p) < start.Incarnation).ToList();
         var hadDeadPane = older.Exists(p => p.IsDead);
         var submitted = services.SubmitLog.Last(start.Definition.Target);
@@ -34,9 +35,9 @@ internal static class TerminalBinder
         if (start.Known is { } known)
             throw Ended(start, known.Server == NameOf(server.Identity) ? EndCause.PaneGone : EndCause.ServerGone);
 
-        foreach (var pane in older.Where(p => !p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace);
-        var (created, notices) = await CreateAsync(server, start, services);
-        foreach (var pane in older.Where(p => p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace); // after, so that a session's last window stays for who watches
+        foreach (var pane in older.Where(p => !p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace, stopped);
+        var (created, notices) = await CreateAsync(server, start, services, stopped);
+        foreach (var pane in older.Where(p => p.IsDead)) await server.GetPane(pane).KillAsync(services.Grace, CancellationToken.None); // after, so that a session's last window stays for who watches
         return new PaneFound(created, Found: false, hadDeadPane, submitted, taken, notices);
     }
 
@@ -44,7 +45,7 @@ internal static class TerminalBinder
     public static string NameOf(TmuxServerIdentity identity) =>
         string.Create(CultureInfo.InvariantCulture, $"{identity.Pid}-{identity.StartTime}");
 
-    private static async Task<(TmuxPane Pane, IReadOnlyList<string> Notices)> CreateAsync(TmuxServer server, TerminalStart start, TerminalServices services)
+    private static async Task<(TmuxPane Pane, IReadOnlyList<string> Notices)> CreateAsync(TmuxServer server, TerminalStart start, TerminalServices services, CancellationToken stopped)
     {
         var definition = start.Definition;
         try
@@ -55,6 +56,7 @@ internal static class TerminalBinder
         {
             throw Ended(start, EndCause.CouldNotStart, $"its worktree cannot be made: {e.Message}");
         }
+        stopped.ThrowIfCancellationRequested(); // a worktree can take a while
         if (!Directory.Exists(definition.Directory))
             throw Ended(start, EndCause.CouldNotStart, $"the directory {definition.Directory} does not exist");
         var profile = services.Profile(definition);
@@ -72,7 +74,7 @@ internal static class TerminalBinder
         };
         try
         {
-            var pane = await server.CreateWindowAsync(new WindowSpec(
+            var window = new WindowSpec(
                 definition.Session,
                 definition.Target.Agent?.Value ?? definition.Role,
                 definition.Directory,
@@ -82,8 +84,8 @@ internal static class TerminalBinder
                 PaneOptions = tags,
                 Columns = services.Columns,
                 Rows = services.Rows,
-            });
-            return (pane, prepared.Notices);
+            };
+            return (await server.CreateWindowAsync(window, CancellationToken.None), prepared.Notices); // whose end is another's, once it is there
         }
         catch (TmuxCommandException refused)
         {
