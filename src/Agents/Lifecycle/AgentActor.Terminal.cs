@@ -30,6 +30,7 @@ public abstract partial class AgentActor<TState>
         Command<TerminalMessages.HookReceived>(OnHook);
         Command<TerminalMessages.FoundTaken>(found => HandleOwn(new RecordQueueTaken(found.MessageIds)));
         Command<TerminalMessages.Unreadable>(OnUnreadable);
+        Command<TmuxMessages.PanesEnded>(ended => OnPanesEnded(ended.Target));
         Command<TerminalMessages.Explain>(OnExplain);
     }
 
@@ -53,6 +54,11 @@ public abstract partial class AgentActor<TState>
     }
 
     private void EndPanes() => _services.Tmux.Tell(new TmuxMessages.EndPanes(Target, Agent.Life.Incarnation));
+
+    /// <summary>Windows that were to be ended are gone; an agent's own end waits for nothing.</summary>
+    protected virtual void OnPanesEnded(AgentTarget target)
+    {
+    }
 
     private Directive OnChildFailed(Exception cause)
     {

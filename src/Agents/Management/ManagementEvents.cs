@@ -28,7 +28,11 @@ public static class ManagementEvents
     [EventName("project.member-added.v1")]
     public sealed record MemberAdded(AgentDefinition Definition, DateTimeOffset At, string? Key = null) : IProjectEvent;
 
-    /// <summary>A member has left.</summary>
+    /// <summary>A member is none from here on; its windows are to be ended.</summary>
     [EventName("project.member-removed.v1")]
     public sealed record MemberRemoved(AgentName Agent, DateTimeOffset At) : IProjectEvent;
+
+    /// <summary>None of a removed member's windows is left.</summary>
+    [EventName("project.member-left.v1")]
+    public sealed record MemberLeft(AgentName Agent, DateTimeOffset At) : IProjectEvent;
 }

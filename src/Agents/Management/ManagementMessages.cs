@@ -27,6 +27,9 @@ public static class ManagementMessages
     /// <summary>Ends a member and takes it out of the team. Its directory stays as it is.</summary>
     public sealed record RemoveMember(AgentName Agent) : IProjectCommand;
 
+    /// <summary>None of a removed member's windows is left.</summary>
+    public sealed record RecordMemberLeft(AgentName Agent) : IProjectCommand;
+
     /// <summary>Asked by the orchestrator when the project is to be forgotten; a running one refuses, a stopped one answers its parent with <see cref="ProjectRetired"/>.</summary>
     public sealed record RetireProject;
 

@@ -79,6 +79,7 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
         base.Reconcile();
         if (State.Plan is null) return;
         StartWork();
+        foreach (var agent in State.Leaving) EndWindows(agent);
         foreach (var member in State.Members) StartMember(member);
         TellAll(State.State is ProjectState.Stopped ? new StopAgent("The project is stopped.") : null);
         ShowProject();
@@ -106,6 +107,8 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
             case MemberRemoved e:
                 RemoveMember(e.Agent);
                 break;
+            case MemberLeft:
+                break; // it shows
             default:
                 return; // its own agent's
         }
@@ -116,6 +119,12 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     /// <inheritdoc/>
     protected override void OnFailed(string reason) =>
         Context.Parent.Tell(new MemberFailed(Target, Agent.Life.Incarnation, reason));
+
+    /// <inheritdoc/>
+    protected override void OnPanesEnded(AgentTarget target)
+    {
+        if (target != Target) Store(Decide(new RecordMemberLeft(target.Agent!.Value)).Events);
+    }
 
     /// <inheritdoc/>
     protected override void OnTerminated(Terminated message)
@@ -176,10 +185,11 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
     private void RemoveMember(AgentName agent)
     {
         _engineers.Stop(agent);
-        var target = AgentTarget.Of(_name, agent);
-        Services.Tmux.Tell(new TmuxMessages.EndPanes(target, int.MaxValue));
-        Context.System.EventStream.Publish(new AgentRemoved(target));
+        EndWindows(agent);
+        Context.System.EventStream.Publish(new AgentRemoved(AgentTarget.Of(_name, agent)));
     }
+
+    private void EndWindows(AgentName agent) => Services.Tmux.Tell(new TmuxMessages.EndPanes(AgentTarget.Of(_name, agent), int.MaxValue));
 
     private void TellAll(IAgentCommand? command)
     {
@@ -218,7 +228,10 @@ public sealed class ProjectManagerActor : AgentActor<ProjectManagerState>
             plan.Directory,
             State.State,
             [AgentName.ProjectManager, .. State.Members.Select(m => m.Target.Agent!.Value)],
-            State.CreatedAt));
+            State.CreatedAt)
+        {
+            Leaving = State.Leaving,
+        });
     }
 
     /// <summary>The one key of the child for tasks and merging; its name is none that an agent could have.</summary>

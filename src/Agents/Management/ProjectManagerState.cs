@@ -29,6 +29,9 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
     /// <summary>The members besides the manager.</summary>
     public ImmutableList<AgentDefinition> Members { get; init; } = [];
 
+    /// <summary>Removed members whose windows may still be there.</summary>
+    public ImmutableHashSet<AgentName> Leaving { get; init; } = [];
+
     /// <summary>Which members were asked for under a key.</summary>
     public ImmutableDictionary<string, AgentName> Keys { get; init; } = ImmutableDictionary<string, AgentName>.Empty;
 
@@ -42,6 +45,7 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
         StopProject c => With(State is ProjectState.Stopped ? [] : [new ProjectStopped(c.Reason, now)], new StopAgent(c.Reason), rules, now),
         AddMember c => Add(c, maxAgents, now),
         RemoveMember c => Remove(c.Agent, now),
+        RecordMemberLeft c => Leaving.Contains(c.Agent) ? Decision.Accept(new MemberLeft(c.Agent, now)) : Decision.Nothing,
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -51,8 +55,14 @@ public sealed record ProjectManagerState(ProjectName Name) : IEventSourced<Proje
         ProjectCreated e => this with { Plan = e.Plan, CreatedAt = e.At, State = ProjectState.Running, Members = [.. e.Plan.Members.Skip(1)] },
         ProjectResumed => this with { State = ProjectState.Running },
         ProjectStopped => this with { State = ProjectState.Stopped },
-        MemberAdded e => this with { Members = Members.Add(e.Definition), Keys = e.Key is null ? Keys : Keys.SetItem(e.Key, e.Definition.Target.Agent!.Value) },
-        MemberRemoved e => this with { Members = Members.RemoveAll(m => m.Target.Agent == e.Agent) },
+        MemberAdded e => this with
+        {
+            Members = Members.Add(e.Definition),
+            Leaving = Leaving.Remove(e.Definition.Target.Agent!.Value), // the windows of that name are the new one's
+            Keys = e.Key is null ? Keys : Keys.SetItem(e.Key, e.Definition.Target.Agent!.Value),
+        },
+        MemberRemoved e => this with { Members = Members.RemoveAll(m => m.Target.Agent == e.Agent), Leaving = Leaving.Add(e.Agent) },
+        MemberLeft e => this with { Leaving = Leaving.Remove(e.Agent) },
         IProjectEvent => throw new UnreachableException($"Unknown event {@event.GetType().Name}."),
         _ => this with { Agent = Agent.Apply(@event) },
     };

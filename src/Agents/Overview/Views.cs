@@ -92,7 +92,11 @@ public sealed record ProjectView(
     string Directory,
     ProjectState State,
     IReadOnlyList<AgentName> Agents,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>The names of those who were removed and whose windows may still be there.</summary>
+    public IReadOnlyCollection<AgentName> Leaving { get; init; } = [];
+}
 
 /// <summary>Published when an agent no longer exists.</summary>
 public sealed record AgentRemoved(AgentTarget Target);

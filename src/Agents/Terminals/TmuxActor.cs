@@ -14,7 +14,7 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
     private readonly Backoff _backoff;
     private readonly TimeSpan _grace;
     private readonly List<IActorRef> _waiting = [];
-    private readonly List<EndPanes> _toEnd = [];
+    private readonly List<Ending> _toEnd = [];
     private TmuxServer? _server;
     private int _attempts;
     private bool _isEnding;
@@ -29,7 +29,7 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
         _grace = grace;
 
         Receive<GetServer>(_ => Answer(Sender));
-        Receive<EndPanes>(End);
+        Receive<EndPanes>(panes => End(new Ending(panes, Sender)));
         Receive<EndServer>(_ => EndServer());
         Receive<Opened>(OnOpened);
         Receive<Lost>(OnLost);
@@ -59,9 +59,9 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
         _attempts = 0;
         _log.Info("Connected to tmux {0}, server {1}.", _server.Version, _server.Identity.Pid);
         _server.Disconnected.PipeTo(Self, success: reason => new Lost(opened.Server, reason));
+        foreach (var ending in _toEnd) EndNow(ending, _server); // before anybody starts another window for the same agent
         foreach (var asker in _waiting) asker.Tell(new Connected(_server));
         _waiting.Clear();
-        foreach (var panes in _toEnd) EndNow(panes, _server);
     }
 
     private void OnLost(Lost lost)
@@ -83,14 +83,14 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
             asker.Tell(new Connected(_server));
     }
 
-    private void End(EndPanes panes)
+    private void End(Ending ending)
     {
-        _toEnd.Add(panes);
-        if (_server is not null) EndNow(panes, _server);
+        _toEnd.Add(ending);
+        if (_server is not null) EndNow(ending, _server);
     }
 
-    private void EndNow(EndPanes panes, TmuxServer server) =>
-        EndAsync(panes, server).PipeTo(Self, success: () => new Ended(panes, null), failure: cause => new Ended(panes, cause));
+    private void EndNow(Ending ending, TmuxServer server) =>
+        EndAsync(ending.Panes, server).PipeTo(Self, success: () => new Ended(ending, null), failure: cause => new Ended(ending, cause));
 
     private async Task EndAsync(EndPanes panes, TmuxServer server)
     {
@@ -114,16 +114,21 @@ public sealed class TmuxActor : ReceiveActor, IWithTimers
     private void OnEnded(Ended ended)
     {
         if (ended.Cause is TmuxDisconnectedException) return; // tried again once there is a connection
-        _toEnd.Remove(ended.Panes);
-        if (ended.Cause is not null)
-            _log.Error(ended.Cause, "The windows of {0} could not be ended; tmux kill-window does it by hand.", ended.Panes.Target);
+        var (panes, asker) = ended.Ending;
+        _toEnd.Remove(ended.Ending);
+        if (ended.Cause is null)
+            asker.Tell(new PanesEnded(panes.Target));
+        else
+            _log.Error(ended.Cause, "The windows of {0} could not be ended; tmux kill-window does it by hand.", panes.Target);
     }
 
     private sealed record Opened(TmuxServer Server);
 
     private sealed record Lost(TmuxServer? Server, string Reason);
 
-    private sealed record Ended(EndPanes Panes, Exception? Cause);
+    private sealed record Ending(EndPanes Panes, IActorRef Asker);
+
+    private sealed record Ended(Ending Ending, Exception? Cause);
 
     private sealed record Connect
     {

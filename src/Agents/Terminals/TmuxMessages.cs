@@ -17,8 +17,11 @@ public static class TmuxMessages
     /// <summary>Whether the server was ended; it was not when somebody's session is left.</summary>
     public sealed record ServerEnded(bool Ended);
 
-    /// <summary>Ends the windows of an agent: process trees, then windows. Not answered; done again after a lost connection.</summary>
+    /// <summary>Ends the windows of an agent: process trees, then windows. Answered with <see cref="PanesEnded"/>; done again after a lost connection.</summary>
     /// <param name="Target">Whose.</param>
     /// <param name="UpTo">Only incarnations up to this one.</param>
     public sealed record EndPanes(AgentTarget Target, int UpTo);
+
+    /// <summary>None of an agent's windows is left, of those that were to be ended. Not told where tmux refused; that is in the log.</summary>
+    public sealed record PanesEnded(AgentTarget Target);
 }

@@ -122,9 +122,8 @@ public sealed class ProjectTests : AgentTestKit
         var orchestrator = await LaunchAsync();
         foreach (var terminal in (await StartedAsync(4)).Values) Bind(terminal);
         await SettledAsync(4);
-        await KillAsync(orchestrator);
 
-        Sys.ActorOf(OrchestratorActor.Props(Services()));
+        await KilledAndStartedAsync(orchestrator);
 
         var found = await StartedAsync(4);
         Assert.All(found.Values, s => Assert.Equal(Some.Pane(1), s.Start.Known));
@@ -194,6 +193,53 @@ public sealed class ProjectTests : AgentTestKit
         orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("reviewer"))), TestActor);
         await ExpectMsgAsync<ProjectAccepted>();
         Assert.Equal("shop:reviewer", await EndedAsync());
+    }
+
+    [Fact]
+    public async Task A_removed_members_windows_are_ended_by_the_next_daemon_where_one_was_killed_before_they_were_gone()
+    {
+        var orchestrator = await LaunchAsync();
+        foreach (var terminal in (await StartedAsync(4)).Values) Bind(terminal);
+        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("tester"))), TestActor);
+        await ExpectMsgAsync<ProjectAccepted>();
+        Assert.Equal("shop:tester", await EndedAsync());
+
+        orchestrator = await KilledAndStartedAsync(orchestrator);
+        var end = await Tmux.ExpectMsgAsync<TmuxMessages.EndPanes>();
+        Assert.Equal("shop:tester", end.Target.ToString());
+        Tmux.Reply(new TmuxMessages.PanesEnded(end.Target));
+        await StartedAsync(3);
+
+        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("developer"))), TestActor); // behind the word of the tester's end
+        await ExpectMsgAsync<ProjectAccepted>();
+        Assert.Equal("shop:developer", await EndedAsync());
+        await KilledAndStartedAsync(orchestrator);
+        Assert.Equal("shop:developer", await EndedAsync()); // the tester's are gone, and not looked for again
+        await Tmux.ExpectNoMsgAsync(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_member_that_joins_under_the_name_of_one_that_left_is_not_ended_by_the_next_daemon()
+    {
+        var orchestrator = await LaunchAsync();
+        foreach (var terminal in (await StartedAsync(4)).Values) Bind(terminal);
+        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("tester"))), TestActor);
+        await ExpectMsgAsync<ProjectAccepted>();
+        await EndedAsync();
+        orchestrator.Tell(new ToProject(Some.Shop, new AddMember(Some.Definition(AgentTarget.Of(Some.Shop, new AgentName("tester")), "tester"))), TestActor);
+        await ExpectMsgAsync<ProjectAccepted>();
+        Bind(Assert.Single(await StartedAsync(1)).Value);
+
+        orchestrator = await KilledAndStartedAsync(orchestrator);
+        await StartedAsync(4);
+        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("developer"))), TestActor);
+        Assert.Equal("shop:developer", await EndedAsync());
+    }
+
+    private async Task<IActorRef> KilledAndStartedAsync(IActorRef orchestrator)
+    {
+        await KillAsync(orchestrator);
+        return Sys.ActorOf(OrchestratorActor.Props(Services()));
     }
 
     private async Task<IActorRef> LaunchAsync(AgentOptions? options = null)

@@ -71,7 +71,7 @@ internal sealed class ApplyRoutes(AgentGateway agents, LaunchPlanner planner, St
         notes.AddRange(await changer.RemarksAsync(view.Name, team));
         if (!request.DryRun)
         {
-            await changer.ApplyAsync(view.Name, plan, team, request.Key);
+            await changer.ApplyAsync(view, plan, team, request.Key);
             if (spec is { Changes.Count: > 0 }) await specs.UpdateAsync(view.Name, file.Spec!, request.Path, call.Caller.Name, dryRun: false);
         }
         return new ApplyAnswer(view.Name.Value, request.DryRun, changes, notes);

@@ -79,6 +79,8 @@ internal sealed class ProjectRoutes(
         call.Demand(Operation.Administer, AgentTarget.ManagerOf(name));
         var before = await agents.LookAsync();
         var removed = before.Projects.TryGetValue(name, out var view) ? Describe.Project(view, before) : null;
+        if (view is { State: ProjectState.Stopped }) // what is forgotten is not looked for again by a later daemon
+            await windows.GoneAsync([.. view.Agents.Concat(view.Leaving).Select(a => AgentTarget.Of(name, a))]);
         await agents.TellAsync<ProjectAccepted>(new RemoveProject(name));
         await agents.WaitAsync(s => !s.Projects.ContainsKey(name), times.Show);
         await call.AnswerAsync(new ProjectAnswer(removed ?? throw ApiFault.NotFound($"There is no project {name}.")), ApiJson.Default.ProjectAnswer);

@@ -32,14 +32,16 @@ internal sealed class TeamChanger(AgentGateway agents, AgentWindows windows, Lau
     }
 
     /// <exception cref="ApiFault">A step was refused; those before it are done, and applying again goes on from there.</exception>
-    internal async Task ApplyAsync(ProjectName project, ProjectPlan plan, IReadOnlyList<TeamChange> changes, string? key)
+    internal async Task ApplyAsync(ProjectView view, ProjectPlan plan, IReadOnlyList<TeamChange> changes, string? key)
     {
+        var project = view.Name;
         await CheckAsync(plan, changes);
         var leaving = changes.Where(c => c.Action is TeamAction.End or TeamAction.Replace).Select(c => c.Agent).ToList();
         foreach (var agent in leaving) await agents.TellProjectAsync<ProjectAccepted>(project, new RemoveMember(agent));
-        if (leaving.Count > 0)
+        List<AgentName> left = [.. view.Leaving, .. leaving]; // those among them whom an earlier daemon did not see gone
+        if (left.Count > 0)
         {
-            await windows.GoneAsync([.. leaving.Select(a => AgentTarget.Of(project, a))]);
+            await windows.GoneAsync([.. left.Select(a => AgentTarget.Of(project, a))]);
             await agents.WaitAsync(s => leaving.TrueForAll(a => !s.Agents.ContainsKey(AgentTarget.Of(project, a))), times.Stop);
         }
         foreach (var change in changes.Where(c => c.Action is not TeamAction.End))
