@@ -7,7 +7,8 @@ namespace Orchestrator.Agents.Terminals;
 /// <summary>An agent's pane, as its terminal, its deliveries and its screen's watch look at it.</summary>
 internal sealed class AgentPane(TmuxServer server, TmuxPane pane)
 {
-    public TmuxPane Pane => pane;
+    /// <summary>As tmux has it.</summary>
+    public TmuxPane Tmux => pane;
 
     /// <summary>What tmux says of it now; <c>null</c> when tmux says that it is gone.</summary>
     public Task<PaneInfo?> LookAsync() => server.FindPaneAsync(pane.PaneId);

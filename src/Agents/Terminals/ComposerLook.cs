@@ -3,15 +3,25 @@ using Orchestrator.Agents.CodingAgents;
 namespace Orchestrator.Agents.Terminals;
 
 /// <summary>Looks at an agent's composer. A CLI draws a frame in steps: by half of one, a composer with a draft looks empty.</summary>
-internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile profile, TimeProvider time)
+internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile profile, TerminalServices services)
 {
     private readonly ProfileDelivery _delivery = profile.Delivery;
+    private bool _hasFrame;
 
     /// <summary>Whether anything can be told of the composer.</summary>
     public bool CanRead { get; } = profile.Signals.Prompt is not null;
 
+    /// <summary>Whether it was seen by half, most likely: nothing stands below it, as something did before. On a loaded machine the other half can take long.</summary>
+    /// <remarks>Where the cursor is elsewhere nothing need stand below it; that is not waited for where a hook tells what the screen does not.</remarks>
+    public bool MayBeTorn(Composer composer) => _hasFrame && !composer.IsFramed && (composer.State is not ComposerState.Unknown || profile.Hooks.Kind is HookKind.None);
+
     /// <summary>What stands there now, in whichever step.</summary>
-    public Task<Composer> AtOnceAsync() => pane.ComposerAsync(profile.Signals.Prompt);
+    public async Task<Composer> AtOnceAsync()
+    {
+        var composer = await pane.ComposerAsync(profile.Signals.Prompt);
+        _hasFrame |= composer is { State: not ComposerState.Unknown, IsFramed: true };
+        return composer;
+    }
 
     /// <summary>Waits until a frame that is being drawn is likely to be finished.</summary>
     public Task<bool> SettledAsync(CancellationToken cancellation) => signals.QuietAsync(_delivery.Quiet, _delivery.QuietLimit, cancellation);
@@ -21,14 +31,14 @@ internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile 
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<Composer> WholeAsync(Func<Composer, bool> isSeen, CancellationToken cancellation)
     {
-        var began = time.GetTimestamp();
+        var began = services.Time.GetTimestamp();
         while (true)
         {
             var change = signals.NextOutput();
             var composer = await AtOnceAsync();
             if (!CanRead || isSeen(composer) || (composer.State is not ComposerState.Unknown && composer.IsFramed)) return composer;
-            var (silent, waited) = (time.GetUtcNow() - signals.LastOutputAt, time.GetElapsedTime(began));
-            var left = _delivery.EnterRepeatAfter - (silent > waited ? silent : waited);
+            var (silent, waited) = (services.Time.GetUtcNow() - signals.LastOutputAt, services.Time.GetElapsedTime(began));
+            var left = (MayBeTorn(composer) ? services.Delivery.Confirm : _delivery.EnterRepeatAfter) - (silent > waited ? silent : waited);
             if (left <= TimeSpan.Zero) return composer;
             await signals.OutputAsync(change, left, cancellation);
             await SettledAsync(cancellation);

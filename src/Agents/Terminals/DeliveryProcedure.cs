@@ -10,8 +10,7 @@ namespace Orchestrator.Agents.Terminals;
 /// The paste sets the message's id on the pane in the same command list, and so does the Enter, which also notes it in the
 /// submit log. So a procedure that was cut off at any point goes on where it was: see docs/decisions/0003-delivery.md.
 /// </remarks>
-internal sealed class DeliveryProcedure(
-    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, Leftover leftover, TerminalStart start, TerminalServices services, Action<Held> held, CancellationToken yield)
+internal sealed class DeliveryProcedure(AgentTerminal terminal, TerminalStart start, Leftover leftover, Action<Held> held, CancellationToken yield)
 {
     internal const string Gone = "Its process has ended.";
 
@@ -19,7 +18,7 @@ internal sealed class DeliveryProcedure(
 
     private const string Busy = "Its turn goes on, and it takes no input meanwhile.";
 
-    private readonly ProfileDelivery _delivery = profile.Delivery;
+    private readonly ProfileDelivery _delivery = terminal.Profile.Delivery;
 
     private string? _said;
 
@@ -31,33 +30,34 @@ internal sealed class DeliveryProcedure(
     public async Task<object> RunAsync(Message message, string? said, CancellationToken cancellation)
     {
         _said = said;
-        var info = await pane.LookAsync();
+        var info = await terminal.Pane.LookAsync();
         if (info is null || info.IsDead) return new NotTyped(message.Id, Gone);
-        var text = TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
+        var text = TerminalText.For(message, terminal.Pane.Shell(), cooked: false, terminal.Services.LongMessages) + (_delivery.TrailingSpace ? " " : "");
         var submit = SubmitOf(message, text);
         if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id)
         {
+            var isClearing = PaneTagReader.Tag(info, PaneTags.Clearing) == message.Id; // so it was proven, and what stands there is a rest of it at most
             submit.Entered(PaneTagReader.Tag(info, PaneTags.Sign));
-            if (!await submit.IsHeldByComposerAsync(cancellation))
+            if (isClearing || !await submit.IsHeldByComposerAsync(cancellation))
             {
-                leftover.Of(message, text, shown: null); // its clearing may have been cut off
+                leftover.Of(message, text, shown: null, isClearing);
                 await leftover.ClearAsync(cancellation);
                 return new Submitted(message.Id, "pane-option");
             }
         }
 
-        if (await new HandOverProcedure(pane, start, services).WasTakenAsync(message, info, cancellation) is { } taken) return taken;
+        if (await new HandOverProcedure(terminal, start).WasTakenAsync(message, info, cancellation) is { } taken) return taken;
         if (await HeldByAsync() is { } reason) return new NotTyped(message.Id, reason);
 
-        if (info.IsInMode) await pane.Pane.CancelModeAsync(cancellation);
+        if (info.IsInMode) await terminal.Pane.Tmux.CancelModeAsync(cancellation);
         var isTyped = PaneTagReader.Tag(info, PaneTags.Message) == message.Id;
-        if (!isTyped && pane.IsCooked()) return await PasteLinesAsync(message, cancellation);
+        if (!isTyped && terminal.Pane.IsCooked()) return await PasteLinesAsync(message, cancellation);
         if (!isTyped)
         {
-            await new InterruptProcedure(pane, signals, profile, reader, services.Time).RunAsync(message, info, cancellation);
-            if (_delivery.WhileBusy is WhileBusy.Hold && await reader.ActivityAsync(pane) is TerminalActivity.Working) return new NotTyped(message.Id, Busy);
+            await new InterruptProcedure(terminal).RunAsync(message, info, cancellation);
+            if (_delivery.WhileBusy is WhileBusy.Hold && await terminal.ActivityAsync() is TerminalActivity.Working) return new NotTyped(message.Id, Busy);
             await leftover.ClearAsync(cancellation);
-            if (await new DraftProcedure(pane, signals, profile, reader, services, yield).ClearAsync(message, held, cancellation) is { } other) return other;
+            if (await new DraftProcedure(terminal, yield).ClearAsync(message, held, cancellation) is { } other) return other;
             if (!await PasteAsync(submit, text, Tag(PaneTags.Message, message.Id), cancellation)) return new NotTyped(message.Id, Gone);
         }
 
@@ -68,7 +68,7 @@ internal sealed class DeliveryProcedure(
     // A text too short to be collapsed cannot be taken for its sign. Until it is pasted the pane's tags say that the message was submitted, as it was in a way.
     private async Task<object> SubmitByReferenceAsync(Message message, CancellationToken cancellation)
     {
-        var text = TerminalText.ByReference(message, "Its text was lost on its way into this composer.", services.LongMessages);
+        var text = TerminalText.ByReference(message, "Its text was lost on its way into this composer.", terminal.Services.LongMessages);
         var tags = new Dictionary<string, string> { [PaneTags.Message] = message.Id, [PaneTags.Submitted] = "" };
         var submit = SubmitOf(message, text);
         if (!await PasteAsync(submit, text, tags, cancellation)) return new NotTyped(message.Id, Gone);
@@ -79,8 +79,8 @@ internal sealed class DeliveryProcedure(
     // In canonical mode each line feed submits a line, so text and last line end go in together, and their marks with them.
     private async Task<object> PasteLinesAsync(Message message, CancellationToken cancellation)
     {
-        var text = TerminalText.For(message, pane.Shell(), cooked: true, services.LongMessages);
-        var pasted = await pane.Pane.PasteAsync(text + "\n", new PasteOptions
+        var text = TerminalText.For(message, terminal.Pane.Shell(), cooked: true, terminal.Services.LongMessages);
+        var pasted = await terminal.Pane.Tmux.PasteAsync(text + "\n", new PasteOptions
         {
             SetOptions = new Dictionary<string, string> { [PaneTags.Message] = message.Id, [PaneTags.Submitted] = message.Id },
             Note = Note(message),
@@ -89,20 +89,20 @@ internal sealed class DeliveryProcedure(
     }
 
     private SubmitProcedure SubmitOf(Message message, string text) =>
-        new(pane, signals, profile, reader, message, text, new SubmitProof(signals, profile, message, start, services), leftover, held, Note(message), services);
+        new(terminal, message, text, new SubmitProof(terminal, message, start), leftover, held, Note(message));
 
     /// <summary>Pastes and waits for the echo.</summary>
     /// <returns>Whether the pane was still there.</returns>
     private async Task<bool> PasteAsync(SubmitProcedure submit, string text, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation)
     {
         submit.Listen();
-        var echo = signals.NextOutput();
-        if (await pane.Pane.PasteAsync(text, new PasteOptions { SetOptions = tags }, cancellation) is not PasteResult.Pasted) return false;
-        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        var echo = terminal.Signals.NextOutput();
+        if (await terminal.Pane.Tmux.PasteAsync(text, new PasteOptions { SetOptions = tags }, cancellation) is not PasteResult.Pasted) return false;
+        await terminal.Signals.OutputAsync(echo, terminal.Services.Delivery.Echo, cancellation);
         return true;
     }
 
-    private async Task<string?> HeldByAsync() => await reader.LookAsync(pane) switch
+    private async Task<string?> HeldByAsync() => await terminal.LookAsync() switch
     {
         { Activity: TerminalActivity.WaitingForPermission } => Dialog,
         { Limit: { } limit } when limit.Text != _said => $"A usage limit is shown: {limit.Text}",
@@ -110,7 +110,7 @@ internal sealed class DeliveryProcedure(
         _ => null,
     };
 
-    private FileNote Note(Message message) => new(services.SubmitLog.PathOf(start.Definition.Target), message.Id + "\n");
+    private FileNote Note(Message message) => new(terminal.Services.SubmitLog.PathOf(start.Definition.Target), message.Id + "\n");
 
     private static Dictionary<string, string> Tag(string name, string id) => new() { [name] = id };
 }

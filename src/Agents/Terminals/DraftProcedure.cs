@@ -10,7 +10,7 @@ namespace Orchestrator.Agents.Terminals;
 /// Only a draft of one line is set aside, since only that is read off the screen exactly; and only where the profile knows keys
 /// that clear a composer. It is kept on the pane by the command list that presses them, so a crash in between loses nothing.
 /// </remarks>
-internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, TerminalServices services, CancellationToken yield = default)
+internal sealed class DraftProcedure(AgentTerminal terminal, CancellationToken yield = default)
 {
     /// <summary>Why a message that waited for a draft was given back: it goes another way.</summary>
     internal const string Yielded = "It goes on at the turn's end.";
@@ -23,17 +23,16 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     // What looks like one may be a composer that is just being drawn, its cursor still elsewhere (seen with OpenCode 1.18).
     private static readonly TimeSpan _firstRecheck = TimeSpan.FromSeconds(1);
 
-    private readonly ProfileDelivery _delivery = profile.Delivery;
-    private readonly ComposerLook _look = new(pane, signals, profile, services.Time);
+    private readonly ProfileDelivery _delivery = terminal.Profile.Delivery;
 
     /// <summary>Waits until nothing stands in the composer, or what there is cannot be told.</summary>
     /// <returns>Null, or why the message cannot be typed at all.</returns>
     public async Task<NotTyped?> ClearAsync(Message message, Action<Held> held, CancellationToken cancellation)
     {
-        var (since, last, looks) = (services.Time.GetTimestamp(), Composer.Unknown, 0);
+        var (since, last, looks) = (terminal.Time.GetTimestamp(), Composer.Unknown, 0);
         while (true)
         {
-            var change = signals.NextOutput();
+            var change = terminal.Signals.NextOutput();
             var composer = await ComposerAsync(cancellation);
             if (composer.State is not ComposerState.Draft)
             {
@@ -42,14 +41,14 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
             }
 
             if (last.State is not ComposerState.Draft) held(new Held(message.Id, Draft));
-            if (composer != last) (since, last) = (services.Time.GetTimestamp(), composer);
-            var left = services.Delivery.DraftPatience - services.Time.GetElapsedTime(since);
+            if (composer != last) (since, last) = (terminal.Time.GetTimestamp(), composer);
+            var left = terminal.Services.Delivery.DraftPatience - terminal.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero && await SetAsideAsync(composer, cancellation)) continue;
             var recheck = looks++ == 0 ? _firstRecheck : _recheck;
             if (!await WaitAsync(change, left > TimeSpan.Zero && left < recheck ? left : recheck, cancellation)) return new NotTyped(message.Id, Yielded);
-            await _look.SettledAsync(cancellation);
-            if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
-            if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog);
+            await terminal.Composer.SettledAsync(cancellation);
+            if (await terminal.Pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
+            if (await terminal.ActivityAsync() is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog);
         }
     }
 
@@ -57,12 +56,12 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     /// <returns>Whether a draft still waits to be put back.</returns>
     public async Task<bool> PutBackAsync(CancellationToken cancellation)
     {
-        if (await pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not { } draft) return false;
-        if (await reader.ActivityAsync(pane) is TerminalActivity.WaitingForPermission) return true;
+        if (await terminal.Pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not { } draft) return false;
+        if (await terminal.ActivityAsync() is TerminalActivity.WaitingForPermission) return true;
         if (await ComposerAsync(cancellation) is not { State: ComposerState.Empty }) return true;
-        var echo = signals.NextOutput();
-        await pane.Pane.PasteAsync(draft, new PasteOptions { SetOptions = Tag("") }, cancellation);
-        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        var echo = terminal.Signals.NextOutput();
+        await terminal.Pane.Tmux.PasteAsync(draft, new PasteOptions { SetOptions = Tag("") }, cancellation);
+        await terminal.Signals.OutputAsync(echo, terminal.Services.Delivery.Echo, cancellation);
         return false;
     }
 
@@ -71,7 +70,7 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, yield);
         try
         {
-            await signals.OutputAsync(change, atMost, either.Token);
+            await terminal.Signals.OutputAsync(change, atMost, either.Token);
         }
         catch (OperationCanceledException) when (yield.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -83,17 +82,17 @@ internal sealed class DraftProcedure(AgentPane pane, PaneSignals signals, Profil
     private async Task<bool> SetAsideAsync(Composer composer, CancellationToken cancellation)
     {
         if (_delivery.Clear.Count == 0 || composer.Line is not { } line || _delivery.CollapsedPaste.Any(c => c.IsMatch(line))) return false;
-        if (await pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not null) return false;
-        var echo = signals.NextOutput();
-        await pane.Pane.SendKeysAsync(Tag(line), _delivery.Clear);
-        await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
-        await _look.SettledAsync(cancellation);
+        if (await terminal.Pane.LookAsync() is not { IsDead: false } info || PaneTagReader.Tag(info, PaneTags.Draft) is not null) return false;
+        var echo = terminal.Signals.NextOutput();
+        await terminal.Pane.Tmux.SendKeysAsync(Tag(line), _delivery.Clear);
+        await terminal.Signals.OutputAsync(echo, terminal.Services.Delivery.Echo, cancellation);
+        await terminal.Composer.SettledAsync(cancellation);
         if (await ComposerAsync(cancellation) is not { State: ComposerState.Draft } left) return true;
-        if (left.Line == line) await pane.SetTagAsync(PaneTags.Draft, ""); // the keys did nothing: it stands where it stood
+        if (left.Line == line) await terminal.Pane.SetTagAsync(PaneTags.Draft, ""); // the keys did nothing: it stands where it stood
         return false;
     }
 
-    private Task<Composer> ComposerAsync(CancellationToken cancellation) => _look.WholeAsync(c => c.State is ComposerState.Draft, cancellation);
+    private Task<Composer> ComposerAsync(CancellationToken cancellation) => terminal.Composer.WholeAsync(c => c.State is ComposerState.Draft, cancellation);
 
     private static Dictionary<string, string> Tag(string draft) => new() { [PaneTags.Draft] = draft };
 }

@@ -9,7 +9,7 @@ namespace Orchestrator.Agents.Terminals;
 /// The pane is tagged before the hook is answered. So a message that may have been given is looked for before it is typed, by this daemon or the next;
 /// what nobody took, since the hook had gone or its CLI ended the turn all the same, is typed as usual.
 /// </remarks>
-internal sealed class HandOverProcedure(AgentPane pane, TerminalStart start, TerminalServices services)
+internal sealed class HandOverProcedure(AgentTerminal terminal, TerminalStart start)
 {
     private const string Unknown = "Whether its hook took it cannot be told: its record of the conversation cannot be read.";
 
@@ -22,15 +22,15 @@ internal sealed class HandOverProcedure(AgentPane pane, TerminalStart start, Ter
     private const int MostCharacters = 16 * 1024;
 
     /// <summary>Whether a message can go this way: it fits, and the record in which it is to be found can be read.</summary>
-    public bool IsOpenTo(Message message) => message.Text.Length <= MostCharacters && Transcript.Taken(start, services, []) is not null;
+    public bool IsOpenTo(Message message) => message.Text.Length <= MostCharacters && Transcript.Taken(start, terminal.Services, []) is not null;
 
-    /// <summary>Tags the pane.</summary>
+    /// <summary>Tags the terminal.Pane.</summary>
     /// <returns>What the hook is to be answered with.</returns>
     /// <exception cref="TmuxException">The pane could not be tagged; the hook is not to be answered.</exception>
     public async Task<string> BeginAsync(Message message)
     {
-        await pane.SetTagAsync(PaneTags.HandedOver, message.Id);
-        return TerminalText.For(message, pane.Shell(), cooked: false, services.LongMessages);
+        await terminal.Pane.SetTagAsync(PaneTags.HandedOver, message.Id);
+        return TerminalText.For(message, terminal.Pane.Shell(), cooked: false, terminal.Services.LongMessages);
     }
 
     /// <summary>Looks whether a message that may have been given to a hook was taken.</summary>
@@ -38,19 +38,19 @@ internal sealed class HandOverProcedure(AgentPane pane, TerminalStart start, Ter
     public async Task<object?> WasTakenAsync(Message message, PaneInfo info, CancellationToken cancellation)
     {
         if (PaneTagReader.Tag(info, PaneTags.HandedOver) != message.Id) return null;
-        var (since, pause) = (services.Time.GetTimestamp(), _firstLook);
+        var (since, pause) = (terminal.Time.GetTimestamp(), _firstLook);
         while (true)
         {
-            var taken = Transcript.Taken(start, services, [message.Id]);
+            var taken = Transcript.Taken(start, terminal.Services, [message.Id]);
             if (taken?.Count > 0) return new Submitted(message.Id, "handed-over");
-            if (services.Time.GetElapsedTime(since) >= _patience)
+            if (terminal.Time.GetElapsedTime(since) >= _patience)
             {
                 if (taken is null) return new NotTyped(message.Id, Unknown);
-                await pane.SetTagAsync(PaneTags.HandedOver, "");
+                await terminal.Pane.SetTagAsync(PaneTags.HandedOver, "");
                 return null;
             }
 
-            await Task.Delay(pause, services.Time, cancellation);
+            await Task.Delay(pause, terminal.Time, cancellation);
             if (pause < _longestPause) pause *= 2;
         }
     }

@@ -18,6 +18,9 @@ public static class PaneTags
     /// <summary>What stood in the composer for the large paste that Enter was last pressed for; set in the same command list as the Enter, empty where it showed the text.</summary>
     public const string Sign = "@orc_sign";
 
+    /// <summary>The id of the last message whose text a CLI left in its composer and of which keys have cleared a part; set in the same command list as the keys.</summary>
+    public const string Clearing = "@orc_clearing";
+
     /// <summary>The id of the last message that was given to the hook of a turn's end; set before it is.</summary>
     public const string HandedOver = "@orc_handed_over";
 
@@ -37,5 +40,5 @@ public static class PaneTags
     public const string MetadataPrefix = "@orc_meta_";
 
     /// <summary>Those that every listing of panes carries.</summary>
-    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Sign, HandedOver, Interrupted, Draft, Label, Owner];
+    public static IReadOnlyList<string> All { get; } = [Agent, Incarnation, Message, Submitted, Sign, Clearing, HandedOver, Interrupted, Draft, Label, Owner];
 }

@@ -7,8 +7,7 @@ namespace Orchestrator.Agents.Terminals;
 
 /// <summary>Submits a message that stands in a composer: presses Enter, looks for proof, and presses again only while the composer holds our text.</summary>
 /// <remarks>A CLI under load swallows an Enter (seen with Claude Code 2.1.197): pressed is not submitted.</remarks>
-internal sealed class SubmitProcedure(
-    AgentPane pane, PaneSignals signals, Profile profile, ActivityReader reader, Message message, string text, SubmitProof proof, Leftover leftover, Action<Held> held, FileNote note, TerminalServices services)
+internal sealed class SubmitProcedure(AgentTerminal terminal, Message message, string text, SubmitProof proof, Leftover leftover, Action<Held> held, FileNote note)
 {
     private const string Hook = "hook", Record = "transcript";
 
@@ -24,8 +23,7 @@ internal sealed class SubmitProcedure(
     // A large paste that is shown by a sign is not yet known to what takes the Enter, on a loaded machine (seen with Qwen Code 0.24.4).
     private static readonly TimeSpan _signQuiet = TimeSpan.FromMilliseconds(250);
 
-    private readonly ProfileDelivery _delivery = profile.Delivery;
-    private readonly ComposerLook _look = new(pane, signals, profile, services.Time);
+    private readonly ProfileDelivery _delivery = terminal.Profile.Delivery;
     private Composer _composer = Composer.Unknown;
     private TerminalActivity? _before;
     private string? _shown;
@@ -56,10 +54,10 @@ internal sealed class SubmitProcedure(
 
     private async Task<object> SubmitAsync(bool isJustPasted, CancellationToken cancellation)
     {
-        await _look.SettledAsync(cancellation);
+        await terminal.Composer.SettledAsync(cancellation);
         await ShownAsync(cancellation);
         if (proof.HasCome) return Outcome(Hook); // by somebody's Enter
-        if (IsSign) await signals.QuietAsync(_signQuiet, _delivery.QuietLimit, cancellation);
+        if (IsSign) await terminal.Signals.QuietAsync(_signQuiet, _delivery.QuietLimit, cancellation);
         if (isJustPasted && _composer.Text.Length > 0) _shown = _composer.Text;
         for (var pressed = 0; pressed <= _delivery.EnterRepeats && (pressed == 0 || await IsHeldAsync(cancellation)); pressed++)
             if (await PressAsync(cancellation) is { } outcome) return outcome;
@@ -73,14 +71,14 @@ internal sealed class SubmitProcedure(
     private async Task<object?> PressAsync(CancellationToken cancellation)
     {
         if (_wasEntered && proof.IsRecorded()) return Outcome(Record); // a CLI can have taken what its composer still shows
-        if (_wasEntered && pane.HasUnread()) return await EvidenceAsync(signals.NextOutput(), cancellation) is { } of ? Outcome(of) : null; // a second Enter beside one that it has yet to see could submit it twice
-        _before = await reader.ActivityAsync(pane);
+        if (_wasEntered && terminal.Pane.HasUnread()) return await EvidenceAsync(terminal.Signals.NextOutput(), cancellation) is { } of ? Outcome(of) : null; // a second Enter beside one that it has yet to see could submit it twice
+        _before = await terminal.ActivityAsync();
         if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
         _wasSeen |= Holds(_composer);
         _wasEntered = true;
         var tags = new Dictionary<string, string> { [PaneTags.Submitted] = message.Id, [PaneTags.Sign] = IsSign ? _composer.Text : "" };
-        var echo = signals.NextOutput();
-        if (await pane.Pane.PressEnterAsync(tags, note, cancellation) is not PasteResult.Pasted)
+        var echo = terminal.Signals.NextOutput();
+        if (await terminal.Pane.Tmux.PressEnterAsync(tags, note, cancellation) is not PasteResult.Pasted)
             return new NotTyped(message.Id, DeliveryProcedure.Gone);
         return await EvidenceAsync(echo, cancellation) is { } evidence ? Outcome(evidence) : null;
     }
@@ -88,7 +86,7 @@ internal sealed class SubmitProcedure(
     /// <summary>Whether our text stands in the composer.</summary>
     public async Task<bool> IsHeldByComposerAsync(CancellationToken cancellation)
     {
-        await _look.SettledAsync(cancellation);
+        await terminal.Composer.SettledAsync(cancellation);
         return await IsHeldAsync(cancellation);
     }
 
@@ -97,16 +95,17 @@ internal sealed class SubmitProcedure(
     // A CLI under load shows a paste late (seen with Claude Code 2.1.197), and swallows an Enter that comes before. A look in the midst of a redraw sees half of it.
     private async Task ShownAsync(CancellationToken cancellation)
     {
-        var began = services.Time.GetTimestamp();
+        var began = terminal.Time.GetTimestamp();
         while (true)
         {
-            var change = signals.NextOutput();
-            _composer = await _look.AtOnceAsync();
-            if (proof.HasCome || Holds(_composer) || !_look.CanRead) return;
-            var left = (_composer.State is ComposerState.Empty ? services.Delivery.Confirm : _delivery.EnterRepeatAfter) - services.Time.GetElapsedTime(began);
+            var change = terminal.Signals.NextOutput();
+            _composer = await terminal.Composer.AtOnceAsync();
+            if (proof.HasCome || Holds(_composer) || !terminal.Composer.CanRead) return;
+            var patience = _composer.State is ComposerState.Empty || terminal.Composer.MayBeTorn(_composer) ? terminal.Services.Delivery.Confirm : _delivery.EnterRepeatAfter;
+            var left = patience - terminal.Time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero) return;
-            await signals.OutputAsync(change, left, cancellation);
-            await _look.SettledAsync(cancellation);
+            await terminal.Signals.OutputAsync(change, left, cancellation);
+            await terminal.Composer.SettledAsync(cancellation);
         }
     }
 
@@ -114,11 +113,11 @@ internal sealed class SubmitProcedure(
     private async Task<string?> EvidenceAsync(Task echo, CancellationToken cancellation)
     {
         if (await proof.HasComeAsync(_delivery.EnterRepeatAfter, cancellation)) return Hook;
-        if (!proof.IsAwaited) await signals.OutputAsync(echo, services.Delivery.Echo, cancellation);
+        if (!proof.IsAwaited) await terminal.Signals.OutputAsync(echo, terminal.Services.Delivery.Echo, cancellation);
         var mayBeHeld = await MayBeHeldAsync(cancellation);
         if (mayBeHeld && !proof.IsAwaited)
         {
-            await signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // it may be about to take it
+            await terminal.Signals.QuietAsync(_delivery.EnterRepeatAfter, _delivery.QuietLimit, cancellation); // it may be about to take it
             mayBeHeld = await MayBeHeldAsync(cancellation);
         }
 
@@ -129,7 +128,7 @@ internal sealed class SubmitProcedure(
     private async Task<string?> LetGoAsync(CancellationToken cancellation)
     {
         if (_before is TerminalActivity.Working && _delivery.WhileBusy is not WhileBusy.Steer) return MessagingEvents.MessageDelivered.Queued; // a hook tells when it is taken, not now
-        if (await proof.HasComeAsync(services.Delivery.Confirm, cancellation)) return Hook;
+        if (await proof.HasComeAsync(terminal.Services.Delivery.Confirm, cancellation)) return Hook;
         if (proof.IsAwaited && await MayBeHeldAsync(cancellation)) return null; // the Enter came before the paste was taken in
         return _composer.State is ComposerState.Unknown ? "entered" : "screen";
     }
@@ -137,11 +136,11 @@ internal sealed class SubmitProcedure(
     // A person or the CLI itself may submit it or take it out, and either shows. Enter is pressed again, ever more seldom, only while nothing but our text stands there.
     private async Task<object> WaitAsync(CancellationToken cancellation)
     {
-        var (since, pause) = (services.Time.GetTimestamp(), _firstPause);
+        var (since, pause) = (terminal.Time.GetTimestamp(), _firstPause);
         while (true)
         {
             held(Holds(_composer) ? new Held(message.Id, Stranded, Receipt.Stranded) : new Held(message.Id, Unknown, Receipt.Unknown));
-            var change = signals.NextOutput();
+            var change = terminal.Signals.NextOutput();
             var evidence = proof.HasCome ? Hook : await MayBeHeldAsync(cancellation) ? null : await LetGoAsync(cancellation);
             if (evidence is not null)
             {
@@ -149,7 +148,7 @@ internal sealed class SubmitProcedure(
                 return Outcome(evidence);
             }
 
-            var left = pause - services.Time.GetElapsedTime(since);
+            var left = pause - terminal.Time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero && (_composer.Text == _shown || _composer.IsOnly(message.Text, _delivery.CollapsedPaste)))
             {
                 if (await PressAsync(cancellation) is { } outcome)
@@ -158,13 +157,13 @@ internal sealed class SubmitProcedure(
                     return outcome;
                 }
 
-                (since, pause) = (services.Time.GetTimestamp(), pause * 2 < _longestPause ? pause * 2 : _longestPause);
+                (since, pause) = (terminal.Time.GetTimestamp(), pause * 2 < _longestPause ? pause * 2 : _longestPause);
                 continue;
             }
 
-            await proof.OrAsync(signals.OutputAsync(change, left > TimeSpan.Zero && left < _strandedRecheck ? left : _strandedRecheck, cancellation));
+            await proof.OrAsync(terminal.Signals.OutputAsync(change, left > TimeSpan.Zero && left < _strandedRecheck ? left : _strandedRecheck, cancellation));
             cancellation.ThrowIfCancellationRequested();
-            if (await pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
+            if (await terminal.Pane.LookAsync() is not { IsDead: false }) return new NotTyped(message.Id, DeliveryProcedure.Gone);
         }
     }
 
@@ -174,12 +173,12 @@ internal sealed class SubmitProcedure(
         if (await IsHeldAsync(cancellation)) return true;
         if (_composer.State is not ComposerState.Unknown) return false;
         if (_before is TerminalActivity.Working) return _wasSeen;
-        return (_wasSeen || (_look.CanRead && profile.Hooks.Kind is not HookKind.None))
-            && await reader.ActivityAsync(pane) is not (TerminalActivity.Working or TerminalActivity.WaitingForPermission);
+        return (_wasSeen || (terminal.Composer.CanRead && terminal.Profile.Hooks.Kind is not HookKind.None))
+            && await terminal.ActivityAsync() is not (TerminalActivity.Working or TerminalActivity.WaitingForPermission);
     }
 
     private async Task<bool> IsHeldAsync(CancellationToken cancellation) =>
-        Holds(_composer = await _look.WholeAsync(Holds, cancellation));
+        Holds(_composer = await terminal.Composer.WholeAsync(Holds, cancellation));
 
     private bool IsSign => Composer.IsSign(_composer.Text, _delivery.CollapsedPaste);
 

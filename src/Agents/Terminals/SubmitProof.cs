@@ -4,7 +4,7 @@ using Orchestrator.Agents.Messaging;
 namespace Orchestrator.Agents.Terminals;
 
 /// <summary>What proves that a CLI has taken a message, whatever its screen shows: its hook that carries the prompt, or its own record of the conversation.</summary>
-internal sealed class SubmitProof(PaneSignals signals, Profile profile, Message message, TerminalStart start, TerminalServices services)
+internal sealed class SubmitProof(AgentTerminal terminal, Message message, TerminalStart start)
 {
     private readonly string _header = MessageFormat.Header(message);
     private Task<HookCall>? _hook;
@@ -19,7 +19,7 @@ internal sealed class SubmitProof(PaneSignals signals, Profile profile, Message 
     public bool IsOfSign => HasCome && !IsOurs(_hook!.Result.Prompt!);
 
     /// <summary>Begins to wait for the hook; to be called before the paste. Where the profile has none, does nothing.</summary>
-    public void Listen() => _hook ??= profile.Hooks.Kind is HookKind.None ? null : signals.NextHook(IsWord);
+    public void Listen() => _hook ??= terminal.Profile.Hooks.Kind is HookKind.None ? null : terminal.Signals.NextHook(IsWord);
 
     /// <summary>Ends when the hook comes or another task ends.</summary>
     public Task OrAsync(Task other) => Task.WhenAny(other, _hook ?? other);
@@ -31,7 +31,7 @@ internal sealed class SubmitProof(PaneSignals signals, Profile profile, Message 
         try
         {
             if (_hook is null) return false;
-            await _hook.WaitAsync(limit, services.Time, cancellation);
+            await _hook.WaitAsync(limit, terminal.Time, cancellation);
             return true;
         }
         catch (TimeoutException)
@@ -41,9 +41,9 @@ internal sealed class SubmitProof(PaneSignals signals, Profile profile, Message 
     }
 
     /// <summary>Whether the CLI's record shows the message as taken; false where there is none.</summary>
-    public bool IsRecorded() => Transcript.Taken(start, services, [message.Id]) is { Count: > 0 };
+    public bool IsRecorded() => Transcript.Taken(start, terminal.Services, [message.Id]) is { Count: > 0 };
 
-    private bool IsWord(HookCall hook) => hook is { Event: HookEvent.PromptSubmitted, Prompt: { } prompt } && (IsOurs(prompt) || Composer.IsSign(prompt, profile.Delivery.CollapsedPaste));
+    private bool IsWord(HookCall hook) => hook is { Event: HookEvent.PromptSubmitted, Prompt: { } prompt } && (IsOurs(prompt) || Composer.IsSign(prompt, terminal.Profile.Delivery.CollapsedPaste));
 
     private bool IsOurs(string prompt) => prompt.Contains(_header, StringComparison.Ordinal);
 }

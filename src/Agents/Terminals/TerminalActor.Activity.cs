@@ -41,7 +41,7 @@ public sealed partial class TerminalActor
 
         Tell(seen);
         if (_mayHaveDraft && seen.Activity is TerminalActivity.Ready or TerminalActivity.Working) Self.Tell(PutBackDraft.Instance);
-        if (dialog is null || dialog == _answering || _pane is null) return;
+        if (dialog is null || dialog == _answering || _terminal is null) return;
         _answering = dialog;
         Self.Tell(new AnswerDialog(LimitAnswer, dialog, _reader.AnswerOf(dialog)!));
     }
@@ -87,16 +87,16 @@ public sealed partial class TerminalActor
 
     private void OnExplain(Explain _)
     {
-        if (_pane is { } pane)
-            StateExplainer.ExplainAsync(_start, _profile, _judge, _reader, pane, _told?.Activity ?? TerminalActivity.Starting).PipeTo(Sender);
+        if (_terminal is { } terminal)
+            StateExplainer.ExplainAsync(_start, _profile, _judge, _reader, terminal.Pane, _told?.Activity ?? TerminalActivity.Starting).PipeTo(Sender);
         else
             Sender.Tell(StateExplainer.Unbound(_start));
     }
 
     private void OnAnswerDialog(AnswerDialog answer)
     {
-        if (_pane is { } pane)
-            new DialogProcedure(pane, _signals, _reader, _services).RunAsync(answer, _stopped.Token).PipeTo(Self);
+        if (_terminal is { } terminal)
+            new DialogProcedure(terminal).RunAsync(answer, _stopped.Token).PipeTo(Self);
         else
             Sender.Tell(new DialogNotAnswered(answer.Id, "Its terminal is not bound yet."));
     }

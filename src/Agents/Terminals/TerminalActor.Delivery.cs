@@ -23,7 +23,7 @@ public sealed partial class TerminalActor
             return;
         }
 
-        if (_pane is not { } pane || _delivering is not null || _profile.Problem is not null)
+        if (_terminal is not { } terminal || _delivering is not null || _profile.Problem is not null)
         {
             message.HandOver?.Tell(new TurnEndAnswer(null));
             Sender.Tell(new NotTyped(message.Message.Id, _profile.Problem ?? "Its terminal is not free yet."));
@@ -31,16 +31,16 @@ public sealed partial class TerminalActor
         }
 
         _delivering = message.Message.Id;
-        if (message.HandOver is not null) HandOver(pane, message);
-        else Deliver(pane, message);
+        if (message.HandOver is not null) HandOver(terminal, message);
+        else Deliver(terminal, message);
     }
 
-    private void Deliver(AgentPane pane, Deliver message)
+    private void Deliver(AgentTerminal terminal, Deliver message)
     {
         var self = Self;
         _underWay = message;
         _yield = new CancellationTokenSource();
-        new DeliveryProcedure(pane, _signals, _profile, _reader, _leftover!, Start, _services, held => self.Tell(held), _yield.Token)
+        new DeliveryProcedure(terminal, Start, _leftover!, held => self.Tell(held), _yield.Token)
             .RunAsync(message.Message, message.Said, _stopped.Token)
             .PipeTo(Self);
     }
@@ -68,12 +68,12 @@ public sealed partial class TerminalActor
 
     private void OnPutBack()
     {
-        if (_pane is not { } pane || _delivering is not null) return;
+        if (_terminal is not { } terminal || _delivering is not null) return;
         _delivering = nameof(PutBackDraft);
-        PutBackAsync(pane).PipeTo(Self);
+        PutBackAsync(terminal).PipeTo(Self);
     }
 
-    private async Task<DraftPutBack> PutBackAsync(AgentPane pane) => new(await new DraftProcedure(pane, _signals, _profile, _reader, _services).PutBackAsync(_stopped.Token));
+    private async Task<DraftPutBack> PutBackAsync(AgentTerminal terminal) => new(await new DraftProcedure(terminal).PutBackAsync(_stopped.Token));
 
     private void OnDraftPutBack(DraftPutBack done)
     {

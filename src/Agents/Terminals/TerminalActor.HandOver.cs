@@ -20,7 +20,7 @@ public sealed partial class TerminalActor
     {
         _conversation = offer.SessionId ?? _conversation;
         var isWaiting = _isHeld && _turnEnd is null && _delivering == offer.MessageId && _underWay?.Message.Id == offer.MessageId;
-        if (isWaiting && _pane is { } pane && new HandOverProcedure(pane, Start, _services).IsOpenTo(_underWay!.Message))
+        if (isWaiting && _terminal is { } terminal && new HandOverProcedure(terminal, Start).IsOpenTo(_underWay!.Message))
         {
             _turnEnd = Sender;
             _yield!.Cancel();
@@ -37,9 +37,9 @@ public sealed partial class TerminalActor
         (_turnEnd, _underWay, _isHeld) = (null, null, false);
         _yield?.Dispose();
         _yield = null;
-        if (turnEnd is not null && outcome is NotTyped { Reason: DraftProcedure.Yielded } && _pane is { } pane)
+        if (turnEnd is not null && outcome is NotTyped { Reason: DraftProcedure.Yielded } && _terminal is { } terminal)
         {
-            HandOver(pane, message! with { HandOver = turnEnd });
+            HandOver(terminal, message! with { HandOver = turnEnd });
             return true;
         }
 
@@ -47,9 +47,9 @@ public sealed partial class TerminalActor
         return false;
     }
 
-    private void HandOver(AgentPane pane, Deliver message)
+    private void HandOver(AgentTerminal terminal, Deliver message)
     {
-        var procedure = new HandOverProcedure(pane, Start, _services);
+        var procedure = new HandOverProcedure(terminal, Start);
         if (procedure.IsOpenTo(message.Message))
         {
             GiveAsync(procedure, message).PipeTo(Self);
@@ -57,7 +57,7 @@ public sealed partial class TerminalActor
         }
 
         message.HandOver!.Tell(new TurnEndAnswer(null));
-        Deliver(pane, message with { HandOver = null });
+        Deliver(terminal, message with { HandOver = null });
     }
 
     private static async Task<Given> GiveAsync(HandOverProcedure procedure, Deliver message)

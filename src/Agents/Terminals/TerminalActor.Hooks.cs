@@ -50,7 +50,7 @@ public sealed partial class TerminalActor
     private async Task<TurnFailed> LookAfterAsync(string why)
     {
         await _signals.QuietAsync(_failureQuiet, _failureQuietLimit, _stopped.Token);
-        return new TurnFailed(why, _reader.CanRead && _pane is { } pane ? _reader.Read(await pane.ScreenAsync()) : null);
+        return new TurnFailed(why, _terminal is { } terminal ? await terminal.LookAsync() : null);
     }
 
     private void OnTurnFailed(TurnFailed failed) => Take(_judge.OnHook((failed switch

@@ -26,7 +26,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stopped = new();
     private TmuxServer? _server;
     private Task<PaneFound>? _binding;
-    private AgentPane? _pane;
+    private AgentTerminal? _terminal;
     private IAsyncDisposable? _output;
     private ScreenWatch? _screen;
 
@@ -57,13 +57,13 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         Receive<Held>(OnHeld);
         Receive<FindTaken>(find => TakenAsync(Start, find.MessageIds).PipeTo(Sender));
         Receive<OfferTurnEnd>(OnTurnEndOffered);
-        Receive<Given>(given => Deliver(_pane!, given.Message));
+        Receive<Given>(given => Deliver(_terminal!, given.Message));
         Receive<AnswerDialog>(OnAnswerDialog);
         Receive<DialogAnswered>(answered => OnDialogOutcome(answered.Id, answered));
         Receive<DialogNotAnswered>(not => OnDialogOutcome(not.Id, not));
         Receive<PutBackDraft>(_ => OnPutBack());
         Receive<DraftPutBack>(OnDraftPutBack);
-        Receive<GetScreenTrace>(_ => TraceAsync(_pane).PipeTo(Sender));
+        Receive<GetScreenTrace>(_ => TraceAsync(_terminal?.Pane).PipeTo(Sender));
         Receive<GetLastOutput>(_ => Sender.Tell(new LastOutput(_signals.LastOutputAt)));
         Receive<EndIfSilentSince>(OnSilence);
         Receive<PaneExit>(OnExit);
@@ -91,7 +91,7 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     {
         _stopped.Cancel();
         _stopped.Dispose();
-        if (_pane is null && _binding is { } binding) _ = EndLateAsync(binding, _services.Tmux, Context.Parent);
+        if (_terminal is null && _binding is { } binding) _ = EndLateAsync(binding, _services.Tmux, Context.Parent);
         _signals.ForgetHooks();
         _screen?.Dispose();
         _ = _output?.DisposeAsync().AsTask();
@@ -113,8 +113,8 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
     private void OnFound(PaneFound found)
     {
         var pane = found.Pane;
-        _pane = new AgentPane(_server!, pane);
-        _leftover = new Leftover(_pane, _signals, _profile, _services);
+        _terminal = new AgentTerminal(new AgentPane(_server!, pane), _signals, _profile, _reader, _services);
+        _leftover = new Leftover(_terminal);
         _signals.Output(); // silence counts from here on
         _log.Info("{0} {1} {2} in {3}.", _start.Definition.Target, found.Found ? "goes on as incarnation" : "starts as incarnation", _start.Incarnation, pane.PaneId);
         foreach (var notice in found.Notices) _log.Warning("{0}: {1}", _start.Definition.Target, notice);
@@ -122,13 +122,13 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         Context.Parent.Tell(new Bound(_start.Incarnation, binding, found.Found, found.HadDeadPane, found.Submitted, found.Taken));
         if (_profile.Problem is { } problem) Context.Parent.Tell(new Unreadable(_start.Incarnation, true, problem + " It goes on, and nothing is typed. When it is mended: orc daemon restart"));
         pane.WaitForExitAsync().PipeTo(Self);
-        OpenAsync(_pane, found.Found).PipeTo(Self);
+        OpenAsync(_terminal.Pane, found.Found).PipeTo(Self);
     }
 
     // A program that is not ready in time is unknown, not failed: it is tried all the same, unless its screen must say that it is ready.
     private async Task<Opened> OpenAsync(AgentPane pane, bool found)
     {
-        var output = await pane.Pane.OpenOutputAsync(new Sink(this));
+        var output = await pane.Tmux.OpenOutputAsync(new Sink(this));
         if (!found) await _signals.QuietAsync(_profile.Ready.Quiet, _profile.Ready.MaxWait, _stopped.Token);
         var seen = _reader.CanRead ? _reader.Read(await pane.ScreenAsync(), isFirst: true) : null;
         return new Opened(output, seen ?? new Seen(_profile.Ready.NeedsScreen ? TerminalActivity.Starting : TerminalActivity.Ready));
@@ -139,14 +139,14 @@ public sealed partial class TerminalActor : ReceiveActor, IWithTimers
         _output = opened.Output;
         if (_told is null) Take(_judge.OnStart(opened.Seen, _services.Time.GetUtcNow()));
         if (!_reader.CanRead) return;
-        _screen = new ScreenWatch(_pane!, _reader, _services.Time, Self);
+        _screen = new ScreenWatch(_terminal!.Pane, _reader, _services.Time, Self);
         _screen.Output(); // what came after the first look and before this watch would never be looked at
     }
 
     private void OnSilence(EndIfSilentSince message)
     {
-        if (_pane is null || _signals.LastOutputAt > message.Since) return;
-        _pane.Pane.KillAsync(_services.Grace).PipeTo(Self, success: () => Killed.Instance);
+        if (_terminal is null || _signals.LastOutputAt > message.Since) return;
+        _terminal.Pane.Tmux.KillAsync(_services.Grace).PipeTo(Self, success: () => Killed.Instance);
         Become(() => // the end that is about to be told is ours
         {
             Receive<Killed>(_ => throw new AgentEndedException(_start.Incarnation, new AgentEnd(EndCause.Hung)));

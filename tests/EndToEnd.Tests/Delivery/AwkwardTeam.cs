@@ -73,7 +73,10 @@ public sealed class AwkwardTeam : IDisposable
     public void Dispose() => _home.Dispose();
 
     private string Undelivered() => string.Join(", ", Agents().Where(a => a.GetProperty("unread").GetInt32() > 0)
-        .Select(a => $"{a.GetProperty("name")} is {a.GetProperty("state")} with {a.GetProperty("unread")} unread, {a.GetProperty("detail")}"));
+        .Select(a => $"{a.GetProperty("name")} is {a.GetProperty("state")} with {a.GetProperty("unread")} unread, {a.GetProperty("detail")}\n{Stands(a.GetProperty("pane_id").GetString()!)}\n"));
+
+    private string Stands(string? pane) => pane is null ? "" :
+        _home.Tmux("display-message", "-p", "-t", pane, "cursor #{cursor_y},#{cursor_x} @orc_message #{@orc_message} @orc_submitted #{@orc_submitted}") + "\n" + _home.Tmux("capture-pane", "-p", "-t", pane);
 
     // The cells of the matrix that are wrong.
     private IEnumerable<string> Wrong(string member, string[] texts)

@@ -80,8 +80,17 @@ public sealed class StrandedTests : IDisposable
         Assert.Single(Taken());
     }
 
+    [Fact]
+    public void Half_of_a_frame_is_not_taken_for_a_composer_that_has_let_the_text_go()
+    {
+        Launch("long-torn", "hooks.kind = none, launch.command = [\"orc\", \"rehearse\", \"--composer\", \"long-torn\", \"--hooks\", \"off\", \"--session-id\", \"{session}\"]");
+
+        Eventually.Holds(() => Assert.Equal("delivered", Brief().GetProperty("state").GetString()), TimeSpan.FromSeconds(30));
+        Eventually.Holds(() => Assert.Single(Taken()));
+    }
+
     // Every prompt of its conversation.
-    private string[] Taken() => Directory.EnumerateFiles(Path.Combine(_home.Path, "rehearsals")).Select(File.ReadAllLines)
+    private string[] Taken() => Directory.CreateDirectory(Path.Combine(_home.Path, "rehearsals")).EnumerateFiles().Select(f => File.ReadAllLines(f.FullName))
         .FirstOrDefault(lines => lines.Any(line => line.Contains($"[{Target}#", StringComparison.Ordinal))) ?? [];
 
     private void Launch(string composer, string more = "")

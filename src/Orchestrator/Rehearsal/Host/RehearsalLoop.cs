@@ -18,7 +18,7 @@ internal sealed class RehearsalLoop(
     private ShellCommand? _command;
     private volatile bool _floodMayStop;
     private int? _exitCode;
-    private bool _wasPasted;
+    private bool _wasPasted, _hasShown;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
@@ -81,7 +81,8 @@ internal sealed class RehearsalLoop(
 
     private void Show(string frame)
     {
-        var first = agent.FrameTorn > TimeSpan.Zero ? frame.Length / 2 : 0;
+        var first = _hasShown && agent.FrameTorn > TimeSpan.Zero ? frame.Length / 2 : 0;
+        _hasShown = true;
         if (first > 0)
         {
             terminal.Write(frame[..first]);

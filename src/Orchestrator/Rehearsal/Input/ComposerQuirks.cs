@@ -42,7 +42,7 @@ internal sealed record ComposerQuirks
     /// <summary>How long after a turn's end a prompt is taken from the queue. Claude Code: 0.1 s, and a turn more where one jumps the queue.</summary>
     public TimeSpan QueueTakenAfter { get; init; }
 
-    /// <summary>A frame reaches the terminal in two halves with this between them. Any CLI whose frame is larger than a terminal's buffer, on a loaded machine.</summary>
+    /// <summary>A frame reaches the terminal in two halves with this between them, the first one excepted. Any CLI whose frame is larger than a terminal's buffer, on a loaded machine.</summary>
     public TimeSpan FrameTorn { get; init; }
 
     /// <summary>The awkward composers by name, for <c>--composer</c>.</summary>
@@ -60,6 +60,7 @@ internal sealed record ComposerQuirks
             ["draft"] = quirks => quirks with { Draft = "half a thought of a pers" },
             ["slow-start"] = quirks => quirks with { DeafAtStart = TimeSpan.FromMilliseconds(1500) },
             ["torn"] = quirks => quirks with { FrameTorn = TimeSpan.FromMilliseconds(5), EnterSwallowedAfterPaste = TimeSpan.FromMilliseconds(250) },
+            ["long-torn"] = quirks => quirks with { FrameTorn = TimeSpan.FromSeconds(1), EnterSwallowedAfterPaste = TimeSpan.FromSeconds(2) },
             ["forgets-paste"] = quirks => quirks with { ForgetsPastes = true },
             ["leaves-text"] = quirks => quirks with { LeavesText = true },
             ["leaves-text-behind"] = quirks => quirks with { LeavesText = true, LeavesCursorAhead = true },
