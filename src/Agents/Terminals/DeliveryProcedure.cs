@@ -37,10 +37,11 @@ internal sealed class DeliveryProcedure(AgentTerminal terminal, TerminalStart st
         if (PaneTagReader.Tag(info, PaneTags.Submitted) == message.Id)
         {
             var isClearing = PaneTagReader.Tag(info, PaneTags.Clearing) == message.Id; // so it was proven, and what stands there is a rest of it at most
-            submit.Entered(PaneTagReader.Tag(info, PaneTags.Sign));
+            var sign = PaneTagReader.Tag(info, PaneTags.Sign);
+            submit.Entered(sign);
             if (isClearing || !await submit.IsHeldByComposerAsync(cancellation))
             {
-                leftover.Of(message, text, shown: null, isClearing);
+                leftover.Of(message, text, sign, isClearing);
                 await leftover.ClearAsync(cancellation);
                 return new Submitted(message.Id, "pane-option");
             }

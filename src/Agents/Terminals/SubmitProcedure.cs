@@ -75,6 +75,7 @@ internal sealed class SubmitProcedure(AgentTerminal terminal, Message message, s
         _before = await terminal.ActivityAsync();
         if (_before is TerminalActivity.WaitingForPermission) return new NotTyped(message.Id, DeliveryProcedure.Dialog); // its tag says that it stands there when it is tried again
         _wasSeen |= Holds(_composer);
+        if (IsSign) _shown ??= _composer.Text; // pasted by an earlier daemon; what this Enter submits
         _wasEntered = true;
         var tags = new Dictionary<string, string> { [PaneTags.Submitted] = message.Id, [PaneTags.Sign] = IsSign ? _composer.Text : "" };
         var echo = terminal.Signals.NextOutput();

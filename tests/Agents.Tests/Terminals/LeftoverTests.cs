@@ -10,12 +10,14 @@ using static Orchestrator.Agents.Terminals.TerminalMessages;
 
 namespace Orchestrator.Agents.Tests.Terminals;
 
-/// <summary>A daemon was killed while it cleared what a CLI had taken and left in its composer. The composer here is readline's.</summary>
-public sealed class InterruptedClearingTests : IAsyncLifetime
+/// <summary>What a CLI has taken and left in its composer, for a daemon whose predecessor was killed amid the delivery. The composer here is readline's, which shows the same draft after each Enter.</summary>
+public sealed class LeftoverTests : IAsyncLifetime
 {
     private const string Text = "First line.\nThe last line has more than twenty characters.";
 
     private static readonly Message Sent = new("shop:developer#7", 7, "user", Some.Developer, Text, MessageKind.Message, Some.Noon);
+
+    private static readonly TerminalStart Start = new(Some.Definition(Some.Developer) with { Profile = "rehearsal" }, 1, false, null);
 
     private TmuxOfTheTest _tmux = null!; // set before any test runs
 
@@ -43,15 +45,29 @@ public sealed class InterruptedClearingTests : IAsyncLifetime
         Assert.Equal(["❯ characters."], (await terminal.Pane.ScreenAsync()).Lines.Where(l => l.Length > 0));
     }
 
-    private static Task<object> DeliverAsync(AgentTerminal terminal) =>
-        new DeliveryProcedure(terminal, Start(terminal), new Leftover(terminal), _ => { }, CancellationToken.None).RunAsync(Sent, null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+    [Fact]
+    public async Task The_sign_of_a_large_paste_that_an_earlier_daemon_made_is_cleared_once_the_message_is_proven()
+    {
+        const string Sign = "[Pasted text +201 lines]";
+        var terminal = await ShowingAsync(Sign, new() { [PaneTags.Message] = Sent.Id });
 
-    private static TerminalStart Start(AgentTerminal _) => new(Some.Definition(Some.Developer) with { Profile = "rehearsal" }, 1, false, null);
+        var delivery = DeliverAsync(terminal);
+        await Eventually.Holds(async () => Assert.Contains("taken: " + Sign, (await terminal.Pane.ScreenAsync()).Lines));
+        terminal.Signals.Hook(new HookCall(HookEvent.PromptSubmitted, MessageFormat.Header(Sent) + "\n" + Text));
+
+        Assert.Equal(new Submitted(Sent.Id, "hook"), await delivery);
+        Assert.Equal(["taken: " + Sign, "❯"], (await terminal.Pane.ScreenAsync()).Lines.Where(l => l.Length > 0).TakeLast(2));
+    }
+
+    private static Task<object> DeliverAsync(AgentTerminal terminal) =>
+        new DeliveryProcedure(terminal, Start, new Leftover(terminal), _ => { }, CancellationToken.None).RunAsync(Sent, null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
 
     private async Task<AgentTerminal> ShowingAsync(string draft, Dictionary<string, string> tags)
     {
         var pane = await _tmux.Server.CreateWindowAsync(new("shop", "developer", _tmux.Folder, ["bash", "-c", $"while read -e -i '{draft}' -p '❯ ' line; do echo \"taken: $line\"; done"]) { PaneOptions = tags });
-        var profile = new ProfileCatalogue(ConfigSources.Shipped, null).Get("rehearsal");
+        Directory.CreateDirectory(_tmux.At("agents"));
+        await File.WriteAllTextAsync(Path.Combine(_tmux.At("agents"), "rehearsal.conf"), """delivery.collapsed-paste = ["\\[Pasted text \\+\\d+ lines\\]"]""");
+        var profile = new ProfileCatalogue(ConfigSources.Shipped, _tmux.At("agents")).Get("rehearsal");
         var services = new TerminalServices(
             ActorRefs.Nobody, _ => profile, new TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2)), _ => new Dictionary<string, string> { ["ORC_HOME"] = _tmux.Folder },
             new SubmitLog(_tmux.At("submitted")), new ProfileFiles(_tmux.At("profiles")), _tmux.At("messages"), 80, 24, TimeSpan.FromSeconds(1), TimeProvider.System);
