@@ -6,20 +6,20 @@ namespace Orchestrator.Agents.Terminals;
 internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile profile, TerminalServices services)
 {
     private readonly ProfileDelivery _delivery = profile.Delivery;
-    private bool _hasFrame;
+    private bool? _hasFrame;
 
     /// <summary>Whether anything can be told of the composer.</summary>
     public bool CanRead { get; } = profile.Signals.Prompt is not null;
 
-    /// <summary>Whether it was seen by half, most likely: nothing stands below it, as something did before. On a loaded machine the other half can take long.</summary>
+    /// <summary>Whether it may have been seen by half: nothing stands below it, as something did before or may yet do. On a loaded machine the other half can take long.</summary>
     /// <remarks>Where the cursor is elsewhere nothing need stand below it; that is not waited for where a hook tells what the screen does not.</remarks>
-    public bool MayBeTorn(Composer composer) => _hasFrame && !composer.IsFramed && (composer.State is not ComposerState.Unknown || profile.Hooks.Kind is HookKind.None);
+    public bool MayBeTorn(Composer composer) => _hasFrame is not false && !composer.IsFramed && (composer.State is not ComposerState.Unknown || profile.Hooks.Kind is HookKind.None);
 
     /// <summary>What stands there now, in whichever step.</summary>
     public async Task<Composer> AtOnceAsync()
     {
         var composer = await pane.ComposerAsync(profile.Signals.Prompt);
-        _hasFrame |= composer is { State: not ComposerState.Unknown, IsFramed: true };
+        if (composer is { State: not ComposerState.Unknown, IsFramed: true }) _hasFrame = true;
         return composer;
     }
 
@@ -39,7 +39,12 @@ internal sealed class ComposerLook(AgentPane pane, PaneSignals signals, Profile 
             if (!CanRead || isSeen(composer) || (composer.State is not ComposerState.Unknown && composer.IsFramed)) return composer;
             var (silent, waited) = (services.Time.GetUtcNow() - signals.LastOutputAt, services.Time.GetElapsedTime(began));
             var left = (MayBeTorn(composer) ? services.Delivery.Confirm : _delivery.EnterRepeatAfter) - (silent > waited ? silent : waited);
-            if (left <= TimeSpan.Zero) return composer;
+            if (left <= TimeSpan.Zero)
+            {
+                if (!composer.IsFramed && silent >= services.Delivery.Confirm) _hasFrame ??= false;
+                return composer;
+            }
+
             await signals.OutputAsync(change, left, cancellation);
             await SettledAsync(cancellation);
         }

@@ -59,20 +59,37 @@ public sealed class LeftoverTests : IAsyncLifetime
         Assert.Equal(["taken: " + Sign, "❯"], (await terminal.Pane.ScreenAsync()).Lines.Where(l => l.Length > 0).TakeLast(2));
     }
 
+    [Fact]
+    public async Task Half_of_a_frame_that_a_new_daemon_sees_first_is_not_taken_for_a_composer_that_has_let_the_text_go()
+    {
+        const string Torn = """
+            stty -echo; printf '❯ First'
+            sleep 1; printf ' line.\n  The last line has more than twenty characters.\n──────────\033[A\033[40C'
+            read line; printf '\033[2J\033[H❯ \n──────────\033[A\r\033[2C'; exec sleep 1000
+            """;
+        var terminal = await RunningAsync(Torn, "First", new() { [PaneTags.Message] = Sent.Id, [PaneTags.Submitted] = Sent.Id }, "hooks.kind = none");
+
+        Assert.Equal(new Submitted(Sent.Id, "screen"), await DeliverAsync(terminal)); // by an Enter of its own
+        Assert.Equal(["❯", "──────────"], (await terminal.Pane.ScreenAsync()).Lines.Where(l => l.Length > 0));
+    }
+
     private static Task<object> DeliverAsync(AgentTerminal terminal) =>
         new DeliveryProcedure(terminal, Start, new Leftover(terminal), _ => { }, CancellationToken.None).RunAsync(Sent, null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
 
-    private async Task<AgentTerminal> ShowingAsync(string draft, Dictionary<string, string> tags)
+    private Task<AgentTerminal> ShowingAsync(string draft, Dictionary<string, string> tags) =>
+        RunningAsync($"while read -e -i '{draft}' -p '❯ ' line; do echo \"taken: $line\"; done", draft, tags);
+
+    private async Task<AgentTerminal> RunningAsync(string script, string shown, Dictionary<string, string> tags, string settings = "")
     {
-        var pane = await _tmux.Server.CreateWindowAsync(new("shop", "developer", _tmux.Folder, ["bash", "-c", $"while read -e -i '{draft}' -p '❯ ' line; do echo \"taken: $line\"; done"]) { PaneOptions = tags });
+        var pane = await _tmux.Server.CreateWindowAsync(new("shop", "developer", _tmux.Folder, ["bash", "-c", script]) { PaneOptions = tags });
         Directory.CreateDirectory(_tmux.At("agents"));
-        await File.WriteAllTextAsync(Path.Combine(_tmux.At("agents"), "rehearsal.conf"), """delivery.collapsed-paste = ["\\[Pasted text \\+\\d+ lines\\]"]""");
+        await File.WriteAllTextAsync(Path.Combine(_tmux.At("agents"), "rehearsal.conf"), """delivery.collapsed-paste = ["\\[Pasted text \\+\\d+ lines\\]"]""" + "\n" + settings);
         var profile = new ProfileCatalogue(ConfigSources.Shipped, _tmux.At("agents")).Get("rehearsal");
         var services = new TerminalServices(
             ActorRefs.Nobody, _ => profile, new TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2)), _ => new Dictionary<string, string> { ["ORC_HOME"] = _tmux.Folder },
             new SubmitLog(_tmux.At("submitted")), new ProfileFiles(_tmux.At("profiles")), _tmux.At("messages"), 80, 24, TimeSpan.FromSeconds(1), TimeProvider.System);
         var terminal = new AgentTerminal(new AgentPane(_tmux.Server, pane), new PaneSignals(services.Time), profile, new ActivityReader(profile.Signals, services.Time), services);
-        await Eventually.Holds(async () => Assert.Equal(draft, (await terminal.Composer.AtOnceAsync()).Text));
+        await Eventually.Holds(async () => Assert.Equal(shown, (await terminal.Composer.AtOnceAsync()).Text));
         return terminal;
     }
 }
