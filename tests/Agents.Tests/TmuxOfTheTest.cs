@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Orchestrator.Agents.CodingAgents;
+using Orchestrator.Agents.Lifecycle;
 using Orchestrator.Agents.Terminals;
 using Orchestrator.TmuxAdapter;
 using System.Diagnostics;
@@ -24,6 +26,20 @@ internal sealed class TmuxOfTheTest : IAsyncDisposable
         tmux.Server = await TmuxServer.ConnectAsync(new TmuxServerOptions(tmux.At("socket"), tmux.At("pipes")) { PaneOptionNames = tags });
         return tmux;
     }
+
+    /// <summary>What a terminal on it is given.</summary>
+    public TerminalServices Services(IActorRef owner, Func<AgentDefinition, Profile> profile) => new(
+        owner,
+        profile,
+        new TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2)),
+        _ => new Dictionary<string, string> { ["ORC_HOME"] = Folder },
+        new SubmitLog(At("submitted")),
+        new ProfileFiles(At("profiles")),
+        At("messages"),
+        80,
+        24,
+        TimeSpan.FromSeconds(1),
+        TimeProvider.System);
 
     public string At(string name) => Path.Combine(Folder, name);
 

@@ -24,7 +24,7 @@ internal sealed class HandOverProcedure(AgentTerminal terminal, TerminalStart st
     /// <summary>Whether a message can go this way: it fits, and the record in which it is to be found can be read.</summary>
     public bool IsOpenTo(Message message) => message.Text.Length <= MostCharacters && Transcript.Taken(start, terminal.Services, []) is not null;
 
-    /// <summary>Tags the terminal.Pane.</summary>
+    /// <summary>Tags the pane.</summary>
     /// <returns>What the hook is to be answered with.</returns>
     /// <exception cref="TmuxException">The pane could not be tagged; the hook is not to be answered.</exception>
     public async Task<string> BeginAsync(Message message)

@@ -14,7 +14,7 @@ internal sealed class InterruptProcedure(AgentTerminal terminal)
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(2);
 
     /// <param name="message">What is to be read at once, if it is urgent.</param>
-    /// <param name="info">What tmux says of the terminal.Pane.</param>
+    /// <param name="info">What tmux says of the pane.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     public async Task RunAsync(Message message, PaneInfo info, CancellationToken cancellation)
     {

@@ -190,9 +190,7 @@ public sealed class ProjectTests : AgentTestKit
         orchestrator.Tell(new ToProject(Some.Shop, new AddMember(Some.Definition(AgentTarget.Of(Some.Shop, new AgentName("fifth"))))), TestActor);
         Assert.Contains("agents-per-project", (await ExpectMsgAsync<Rejected>()).Reason, StringComparison.Ordinal);
 
-        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("reviewer"))), TestActor);
-        await ExpectMsgAsync<ProjectAccepted>();
-        Assert.Equal("shop:reviewer", await EndedAsync());
+        await RemoveAsync(orchestrator, "reviewer");
     }
 
     [Fact]
@@ -200,9 +198,7 @@ public sealed class ProjectTests : AgentTestKit
     {
         var orchestrator = await LaunchAsync();
         foreach (var terminal in (await StartedAsync(4)).Values) Bind(terminal);
-        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("tester"))), TestActor);
-        await ExpectMsgAsync<ProjectAccepted>();
-        Assert.Equal("shop:tester", await EndedAsync());
+        await RemoveAsync(orchestrator, "tester");
 
         orchestrator = await KilledAndStartedAsync(orchestrator);
         var end = await Tmux.ExpectMsgAsync<TmuxMessages.EndPanes>();
@@ -210,9 +206,7 @@ public sealed class ProjectTests : AgentTestKit
         Tmux.Reply(new TmuxMessages.PanesEnded(end.Target));
         await StartedAsync(3);
 
-        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("developer"))), TestActor); // behind the word of the tester's end
-        await ExpectMsgAsync<ProjectAccepted>();
-        Assert.Equal("shop:developer", await EndedAsync());
+        await RemoveAsync(orchestrator, "developer"); // behind the word of the tester's end
         await KilledAndStartedAsync(orchestrator);
         Assert.Equal("shop:developer", await EndedAsync()); // the tester's are gone, and not looked for again
         await Tmux.ExpectNoMsgAsync(TimeSpan.Zero);
@@ -223,17 +217,21 @@ public sealed class ProjectTests : AgentTestKit
     {
         var orchestrator = await LaunchAsync();
         foreach (var terminal in (await StartedAsync(4)).Values) Bind(terminal);
-        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("tester"))), TestActor);
-        await ExpectMsgAsync<ProjectAccepted>();
-        await EndedAsync();
+        await RemoveAsync(orchestrator, "tester");
         orchestrator.Tell(new ToProject(Some.Shop, new AddMember(Some.Definition(AgentTarget.Of(Some.Shop, new AgentName("tester")), "tester"))), TestActor);
         await ExpectMsgAsync<ProjectAccepted>();
         Bind(Assert.Single(await StartedAsync(1)).Value);
 
         orchestrator = await KilledAndStartedAsync(orchestrator);
         await StartedAsync(4);
-        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName("developer"))), TestActor);
-        Assert.Equal("shop:developer", await EndedAsync());
+        await RemoveAsync(orchestrator, "developer");
+    }
+
+    private async Task RemoveAsync(IActorRef orchestrator, string member)
+    {
+        orchestrator.Tell(new ToProject(Some.Shop, new RemoveMember(new AgentName(member))), TestActor);
+        await ExpectMsgAsync<ProjectAccepted>();
+        Assert.Equal($"shop:{member}", await EndedAsync());
     }
 
     private async Task<IActorRef> KilledAndStartedAsync(IActorRef orchestrator)

@@ -85,9 +85,7 @@ public sealed class LeftoverTests : IAsyncLifetime
         Directory.CreateDirectory(_tmux.At("agents"));
         await File.WriteAllTextAsync(Path.Combine(_tmux.At("agents"), "rehearsal.conf"), """delivery.collapsed-paste = ["\\[Pasted text \\+\\d+ lines\\]"]""" + "\n" + settings);
         var profile = new ProfileCatalogue(ConfigSources.Shipped, _tmux.At("agents")).Get("rehearsal");
-        var services = new TerminalServices(
-            ActorRefs.Nobody, _ => profile, new TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2)), _ => new Dictionary<string, string> { ["ORC_HOME"] = _tmux.Folder },
-            new SubmitLog(_tmux.At("submitted")), new ProfileFiles(_tmux.At("profiles")), _tmux.At("messages"), 80, 24, TimeSpan.FromSeconds(1), TimeProvider.System);
+        var services = _tmux.Services(ActorRefs.Nobody, _ => profile);
         var terminal = new AgentTerminal(new AgentPane(_tmux.Server, pane), new PaneSignals(services.Time), profile, new ActivityReader(profile.Signals, services.Time), services);
         await Eventually.Holds(async () => Assert.Equal(shown, (await terminal.Composer.AtOnceAsync()).Text));
         return terminal;

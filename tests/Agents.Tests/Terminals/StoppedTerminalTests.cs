@@ -69,16 +69,5 @@ public sealed class StoppedTerminalTests : TestKit
         _terminal.Tell(new TmuxMessages.Connected(tmux.Server));
     }
 
-    private TerminalServices Services(TmuxOfTheTest tmux) => new(
-        TestActor,
-        definition => Profiles.Get(definition.Profile),
-        new TerminalTiming(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(2)),
-        _ => new Dictionary<string, string>(),
-        new SubmitLog(tmux.At("submitted")),
-        new ProfileFiles(tmux.At("profiles")),
-        tmux.At("messages"),
-        80,
-        24,
-        TimeSpan.FromSeconds(1),
-        TimeProvider.System);
+    private TerminalServices Services(TmuxOfTheTest tmux) => tmux.Services(TestActor, definition => Profiles.Get(definition.Profile));
 }
